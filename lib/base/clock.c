@@ -1,0 +1,69 @@
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+time_t
+clock_now(void)
+{
+	const char *s = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+	long long t;
+
+	if (s && *s) {
+		t = strtoll(s, &end, 10);
+		if (!*end && t >= 0)
+			return (time_t)t;
+	}
+	return time(NULL);
+}
+
+void
+time_format(time_t t, char out[TIME_LEN])
+{
+	struct tm tm;
+
+	if (!gmtime_r(&t, &tm) || tm.tm_year + 1900 > 9999) {
+		t = 0;
+		gmtime_r(&t, &tm);
+	}
+	strftime(out, TIME_LEN, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+void
+time_stamp(char out[TIME_LEN])
+{
+	time_format(clock_now(), out);
+}
+
+int
+time_parse(const char *s, time_t *out)
+{
+	struct tm tm;
+	int n = 0, h, m;
+	char sign;
+
+	memset(&tm, 0, sizeof(tm));
+	if (sscanf(s, "%4d-%2d-%2dT%2d:%2d:%2d%n", &tm.tm_year, &tm.tm_mon,
+	    &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &n) != 6 ||
+	    n != 19)
+		return -1;
+	if (tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 ||
+	    tm.tm_mday > 31 || tm.tm_hour > 23 || tm.tm_min > 59 ||
+	    tm.tm_sec > 60)
+		return -1;
+	tm.tm_year -= 1900;
+	tm.tm_mon--;
+	*out = timegm(&tm);
+	s += n;
+	if (*s == '.')
+		s += 1 + strspn(s + 1, "0123456789");
+	if ((*s == 'Z' || *s == 'z') && !s[1])
+		return 0;
+	if (sscanf(s, "%c%2d:%2d%n", &sign, &h, &m, &n) != 3 || s[n] ||
+	    (sign != '+' && sign != '-') || h > 23 || m > 59)
+		return -1;
+	*out -= (sign == '+' ? 1 : -1) * (h * 3600 + m * 60);
+	return 0;
+}

@@ -1,0 +1,31 @@
+/*
+ * Memory that is there or ends the program: on failure one line is written
+ * and the program exits with EX_FAILED; temp files are removed at exit.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+void *xmalloc(size_t n);
+void *xcalloc(size_t n, size_t size);
+/* Resize to n elements; the product is checked for overflow. */
+void *xreallocarray(void *p, size_t n, size_t size);
+char *xstrdup(const char *s);
+/* Copy of the n bytes at s, with a NUL after them. */
+char *xmemdup(const void *s, size_t n);
+char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+char *xvasprintf(const char *fmt, va_list ap)
+	__attribute__((format(printf, 1, 0)));
+
+/* Make room for one more in the triple (array p, count nr, room alloc). */
+#define ALLOC_GROW(p, nr, alloc)                                             \
+	do {                                                                 \
+		if ((nr) >= (alloc)) {                                       \
+			(alloc) = (alloc) ? (alloc) * 2 : 8;                 \
+			(p) = xreallocarray((p), (alloc), sizeof(*(p)));     \
+		}                                                            \
+	} while (0)
+
+#endif
