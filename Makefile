@@ -41,12 +41,12 @@ SYS_CFLAGS := $(patsubst -I%,-isystem%,$(PKG_CFLAGS))
 LINK_FLAGS = -Wl,--as-needed -pthread $(SAN) $(LDFLAGS)
 
 PROGRAMS := $(patsubst src/%.c,%,$(wildcard src/*.c))
-ARCHIVES := $(foreach l,$(LAYERS),$(if $(wildcard lib/$l/*.c),$(OBJ)/lib/$l.a))
+ARCHIVES := $(foreach l,$(LAYERS),$(if $(wildcard lib/$l/*.c lib/$l/*/*.c),$(OBJ)/lib/$l.a))
 
 all: $(PROGRAMS:%=$(BIN)/%)
 
 define layer
-$(OBJ)/lib/$1.a: $(patsubst %.c,$(OBJ)/%.o,$(wildcard lib/$1/*.c))
+$(OBJ)/lib/$1.a: $(patsubst %.c,$(OBJ)/%.o,$(wildcard lib/$1/*.c lib/$1/*/*.c))
 	@echo "AR $$@"; rm -f $$@
 	$$(Q)$(AR) rcs $$@ $$^
 endef

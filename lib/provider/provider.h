@@ -1,0 +1,128 @@
+/*
+ * Providers: one small interface a stage, one file a provider.
+ *
+ * A provider turns a request into bytes and says what it knows about them. It
+ * does not touch the project, records or digests. "paid" providers are only
+ * called through the paid-call protocol of store/paid.h.
+ */
+#ifndef PROVIDER_PROVIDER_H
+#define PROVIDER_PROVIDER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "media/picture.h"
+#include "media/sound.h"
+#include "record/node.h"
+
+/* When a word of the request's text is spoken. */
+struct word_time {
+	double start, end; /* seconds from the clip's start */
+	size_t off, len;   /* bytes in the request's text */
+};
+
+struct speech_request {
+	const char *text;     /* UTF-8, to be spoken */
+	const char *language; /* BCP 47, "en", "pt-BR" */
+	const char *voice;    /* of the provider; NULL: its own for language */
+	const char *model;    /* after "NAME:"; may be NULL */
+	double speed;         /* 1.0 is normal, 0.5..2 */
+	const struct node *lexicon; /* map of word to how it is spoken, only the
+				       entries that text names; may be NULL */
+};
+
+struct speech_result {
+	struct sound sound;       /* cleaned up: trimmed, faded, levelled */
+	struct word_time *word;   /* in order; NULL when the provider has none */
+	size_t word_nr;
+	const char *timing;       /* "tts", "aligned", "estimated"; static */
+	char voice[64];           /* the voice really used */
+	char version[128];        /* of the engine, for the record */
+	const char *source_type;  /* IPTC code, static */
+	struct strbuf warnings;   /* one a line; what could not be spoken */
+};
+
+struct speech_provider {
+	const char *name;
+	int paid;
+	/* The default voice for a language, NULL when it cannot speak it. */
+	const char *(*voice_for)(const char *language);
+	/* EX_CONF for a voice it does not have (naming those it has). */
+	int (*speak)(const struct speech_request *q, struct speech_result *r,
+		struct err *e);
+};
+
+struct image_request {
+	const char *prompt;   /* what to draw: the scene's text or its prompt */
+	const char *style;    /* defaultImageStyle or the scene's; may be NULL */
+	const char *tone;     /* of the project */
+	const char *language;
+	const char *look;     /* the project's look, any text */
+	const char *title;    /* set on the picture: the cover; else NULL */
+	const char *model;
+	int width, height;    /* of the frame; pictures are 1.25 x this */
+	int take;             /* from 1 */
+};
+
+struct image_result {
+	struct picture picture;  /* decoded; or, for exec and network: */
+	struct strbuf bytes;     /* the file as it came, "" when drawn */
+	const char *extension;   /* "png", "jpg", "webp" */
+	const char *source_type;
+	char version[128];
+	uint64_t seed;           /* 0: none */
+	struct strbuf warnings;
+};
+
+struct image_provider {
+	const char *name;
+	int paid;
+	int (*draw)(const struct image_request *q, struct image_result *r,
+		struct err *e);
+};
+
+struct script_request {
+	const char *brief;      /* may be "" */
+	const char *source;     /* may be "" */
+	const char *language, *tone, *category, *platform;
+	double seconds;         /* target length; 0: the source's own */
+	size_t words;           /* target in words; 0: by seconds */
+	const char *voice_provider; /* its speaking rate sets the words */
+	double speed;
+	const char *model;
+};
+
+struct script_result {
+	struct strbuf markdown; /* the script, in script.md's syntax */
+	char *title;            /* may be NULL */
+	char *description;      /* may be NULL */
+	int placeholder;        /* an outline to be filled in, not a script */
+	const char *source_type;
+	char version[128];
+	double seconds;         /* as predicted */
+	struct strbuf warnings;
+};
+
+struct script_provider {
+	const char *name;
+	int paid;
+	int (*write)(const struct script_request *q, struct script_result *r,
+		struct err *e);
+};
+
+void speech_result_release(struct speech_result *r);
+void image_result_release(struct image_result *r);
+void script_result_release(struct script_result *r);
+
+/* By the part of "NAME[:MODEL]" before the colon; NULL with EX_CONF naming
+ * those there are. */
+const struct speech_provider *speech_provider_find(const char *spec,
+	struct err *e);
+const struct image_provider *image_provider_find(const char *spec,
+	struct err *e);
+const struct script_provider *script_provider_find(const char *spec,
+	struct err *e);
+
+#endif

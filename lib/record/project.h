@@ -1,0 +1,91 @@
+/*
+ * A project folder, read whole: project.yaml, pinned settings, lexicon,
+ * characters and the scenes in order. Nothing is written here but by the
+ * functions that say so.
+ */
+#ifndef RECORD_PROJECT_H
+#define RECORD_PROJECT_H
+
+#include "base/error.h"
+#include "base/uuid.h"
+#include "record/node.h"
+
+struct scene {
+	char *dir;        /* folder name below scenes/, "000100-3f9a1c2e" */
+	unsigned key;     /* its order key, 100 */
+	size_t index;     /* position, from 1 */
+	struct node *doc; /* scene.yaml; the strings below point into it */
+	const char *id;   /* UUID; NULL while the scene is not completed */
+	const char *text; /* never NULL */
+	const char *say;  /* these are NULL when not set: */
+	const char *notes, *speaker;
+	const char *voice;
+	const char *audio_file, *image_file;
+	const char *prompt, *style;
+	const char *motion, *transition;
+	double speed;     /* 0 when not set */
+	int audio_takes, audio_use; /* 0 when not set; use counts from 1 */
+	int image_takes, image_use;
+	int has_focus;
+	double focus_x, focus_y; /* 0..1 of the picture */
+	double duration;  /* seconds; 0 when not set */
+};
+
+struct video {
+	const char *name;   /* [a-z0-9-]+ */
+	const char *preset;
+	const char *language;
+	struct node *doc;   /* its entry in videos:, NULL for the default one */
+	size_t *scene;      /* indices into scenes (from 0), in film order */
+	size_t nr;
+};
+
+struct project {
+	char *root;            /* absolute */
+	struct node *doc;      /* project.yaml */
+	struct node *settings; /* settings.yaml, parents' values merged in */
+	struct node *lexicon;  /* merged map, word to how it is spoken */
+	struct node *characters; /* merged map */
+	const char *id, *title, *description; /* description may be NULL */
+	const char *platform, *category, *tone, *target_length, *language;
+	struct scene *scene;
+	size_t nr;             /* of scenes */
+	struct video *video;   /* of videos:, or the one default film */
+	size_t video_nr;
+};
+
+/* The nearest folder at or above from that holds project.yaml; to be freed.
+ * NULL with EX_CONF when there is none. */
+char *project_find(const char *from, struct err *e);
+
+/* Read and check everything. Scene folders that have no id yet are listed with
+ * id NULL (split-scenes completes them). Two equal ids are EX_DATA and the
+ * message names both folders and the cure. */
+int project_load(struct project *p, const char *root, struct err *e);
+void project_release(struct project *p);
+
+/* Path in the project, to be freed: project_path(p, "scenes/%s/audio.json", d) */
+char *project_path(const struct project *p, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A scene by position ("3"), folder name, or "@" and the start of its id;
+ * NULL with EX_BADUSE naming what there is. */
+struct scene *project_scene(const struct project *p, const char *name,
+	struct err *e);
+/* Append to list (indices from 0) the scenes of "3", "3-5", "2,4-6", a folder
+ * or @id. */
+int project_scenes(const struct project *p, const char *spec, size_t **list,
+	size_t *nr, struct err *e);
+struct video *project_video(const struct project *p, const char *name,
+	struct err *e);
+
+/* Setting as text: the scene's speaker, then settings, then fallback. */
+const char *project_setting(const struct project *p, const char *path,
+	const char *fallback);
+
+/* The records as trees with what is derived (index, projectId, updatedAt,
+ * status) laid in; to be freed. status is given by the caller. */
+struct node *project_json(const struct project *p, const char *status);
+struct node *scene_json(const struct project *p, const struct scene *s);
+
+#endif

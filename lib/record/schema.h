@@ -1,0 +1,33 @@
+/*
+ * What each record may hold. A violation is one line: file, line, field, what
+ * was found, what is allowed. Unknown keys pass.
+ */
+#ifndef RECORD_SCHEMA_H
+#define RECORD_SCHEMA_H
+
+#include "base/error.h"
+#include "record/node.h"
+
+enum record_kind {
+	RECORD_PROJECT,
+	RECORD_SCENE,
+	RECORD_SETTINGS,
+	RECORD_AUDIO,
+	RECORD_IMAGE,
+	RECORD_VIDEO,
+	RECORD_SCRIPT, /* script.json */
+	RECORD_SPLIT   /* scenes/split.json */
+};
+
+/* The name as the design writes it: "Project", "AudioClip" ... */
+const char *record_name(enum record_kind kind);
+
+/* Check every field; file is for the message. */
+int schema_check(enum record_kind kind, const char *file,
+	const struct node *doc, struct err *e);
+
+/* "4s", "2.5s", "1m30s", "3m", "1h", a bare number of seconds. Seconds in
+ * *out; -1 where it is none of these or not over 0. */
+int duration_parse(const char *s, double *out);
+
+#endif
