@@ -1,0 +1,66 @@
+/*
+ * A film, described completely: what render-video and render-clip are given,
+ * read from the project by the programs and from nothing else here.
+ *
+ * Units: seconds where a double, frames at fps, samples at 48 kHz. Paths are
+ * absolute or relative to the current folder. Strings are borrowed.
+ */
+#ifndef RENDER_FILM_H
+#define RENDER_FILM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "provider/provider.h"
+
+enum film_transition { TRANSITION_FADE, TRANSITION_CUT };
+enum film_captions {
+	CAPTIONS_NONE = 0,
+	CAPTIONS_SIDECAR = 1,
+	CAPTIONS_BURNED = 2 /* bits: both is 3 */
+};
+enum film_quality { QUALITY_DRAFT, QUALITY_STANDARD, QUALITY_HIGH };
+
+struct film_scene {
+	const char *title;        /* of a chapter that starts here, or NULL */
+	const char *text;         /* shown in captions */
+	const char *spoken;       /* what the words' offsets point into: say, or
+				     text */
+	const char *language;
+	const char *audio;        /* path of the voice clip, NULL: none */
+	const char *audio_sha256; /* of that file */
+	double audio_seconds;
+	const struct word_time *word; /* within the clip */
+	size_t word_nr;
+	const char *image;        /* path of the picture */
+	const char *image_sha256;
+	int image_w, image_h;     /* pixels, 0 when not known */
+	double focus_x, focus_y;  /* 0..1; negative: not given */
+	const char *motion;       /* in out left right up down still, or NULL:
+				     chosen from the text */
+	int transition;           /* into this scene, enum film_transition */
+	double seconds;           /* wanted length; 0: from the voice */
+};
+
+struct film_music {
+	const char *path;    /* NULL: no music */
+	const char *sha256;
+	double level;        /* LU below the voice; default 20 */
+};
+
+struct film {
+	const char *name;       /* of the video: "youtube" */
+	const char *preset;     /* row of the preset table */
+	int width, height, fps; /* 0: as the preset says */
+	int quality;            /* enum film_quality */
+	int captions;           /* bits of enum film_captions */
+	const char *caption_style; /* classic, box, karaoke, big; NULL: preset's */
+	const char *title, *description, *language, *date; /* date may be NULL */
+	const char *source_type; /* IPTC code of the whole film */
+	const char *tone;       /* palettes of plates and accents follow it */
+	struct film_music music;
+	struct film_scene *scene;
+	size_t nr;
+};
+
+#endif
