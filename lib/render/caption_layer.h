@@ -1,0 +1,52 @@
+/*
+ * Burned captions of one scene: laid out once a group, drawn once a state,
+ * blended into each frame that shows the state.
+ *
+ * Times are frames of the scene, as in the timeline: a part asks for the
+ * frames it holds, whichever part it is. Nothing here depends on a neighbour.
+ */
+#ifndef RENDER_CAPTION_LAYER_H
+#define RENDER_CAPTION_LAYER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "render/film.h"
+
+struct timeline;
+struct caption_layer;
+struct caption_state; /* one bitmap and where it stands */
+
+/* Does the film burn captions in at all? */
+int caption_wanted(const struct film *f);
+
+/* "classic", "box", "karaoke" or "big": the film's own, else its preset's;
+ * NULL with EX_CONF, naming the four, for any other. */
+const char *caption_style(const struct film *f, struct err *e);
+
+/* Lay out the captions of scene number `scene` for frames of w x h pixels (both
+ * even). EX_CONF, naming the package, where a font or glyph is missing; EX_DATA
+ * where the text is broken. The film and timeline must outlive it. */
+int caption_layer_new(struct caption_layer **out, const struct film *f,
+	const struct timeline *t, size_t scene, struct err *e);
+void caption_layer_free(struct caption_layer *l); /* NULL is fine */
+
+/* What is shown on that frame of the scene (0 is its first); NULL: nothing.
+ * Valid until the layer is freed. A layer is for one thread. */
+const struct caption_state *caption_layer_at(struct caption_layer *l,
+	long frame);
+
+/* Blend into a BT.709 limited 4:2:0 frame (chroma left) of the layer's size:
+ * integer arithmetic, so the same everywhere. s may be NULL. */
+void caption_blend(const struct caption_state *s, uint8_t *const plane[3],
+	const int stride[3]);
+
+/* Append lines that change whenever the scene's burned captions change: style,
+ * tone, size, and each cue's words with their frames from the scene's start.
+ * Nothing when captions are not burned. For the digest of a part. */
+int caption_key(const struct film *f, const struct timeline *t, size_t scene,
+	struct strbuf *out, struct err *e);
+
+#endif
