@@ -42,6 +42,12 @@ struct speech_result {
 	char version[128];        /* of the engine, for the record */
 	const char *source_type;  /* IPTC code, static */
 	struct strbuf warnings;   /* one a line; what could not be spoken */
+	struct strbuf bytes;      /* the file as it came; "" when synthesised
+				     here. Then sound is the file as decoded,
+				     and these say what of it is used: */
+	const char *extension;    /* "wav", "mp3" ... of bytes */
+	double trim_start, trim_end; /* seconds of sound; speech lies between */
+	double gain;              /* factor that levels it; 1.0 when level */
 };
 
 struct speech_provider {
@@ -52,6 +58,12 @@ struct speech_provider {
 	/* EX_CONF for a voice it does not have (naming those it has). */
 	int (*speak)(const struct speech_request *q, struct speech_result *r,
 		struct err *e);
+	/* Paid providers only: the call itself, whose reply is journalled, and
+	 * the reading of a reply, now or from the store. speak is both. */
+	int (*fetch)(const struct speech_request *q, struct strbuf *reply,
+		struct err *e);
+	int (*parse)(const struct speech_request *q, const struct strbuf *reply,
+		struct speech_result *r, struct err *e);
 };
 
 struct image_request {
@@ -81,6 +93,11 @@ struct image_provider {
 	int paid;
 	int (*draw)(const struct image_request *q, struct image_result *r,
 		struct err *e);
+	/* Paid providers only, as in struct speech_provider. */
+	int (*fetch)(const struct image_request *q, struct strbuf *reply,
+		struct err *e);
+	int (*parse)(const struct image_request *q, const struct strbuf *reply,
+		struct image_result *r, struct err *e);
 };
 
 struct script_request {
@@ -110,6 +127,11 @@ struct script_provider {
 	int paid;
 	int (*write)(const struct script_request *q, struct script_result *r,
 		struct err *e);
+	/* Paid providers only, as in struct speech_provider. */
+	int (*fetch)(const struct script_request *q, struct strbuf *reply,
+		struct err *e);
+	int (*parse)(const struct script_request *q, const struct strbuf *reply,
+		struct script_result *r, struct err *e);
 };
 
 void speech_result_release(struct speech_result *r);

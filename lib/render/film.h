@@ -29,8 +29,10 @@ struct film_scene {
 	const char *language;
 	const char *audio;        /* path of the voice clip, NULL: none */
 	const char *audio_sha256; /* of that file */
-	double audio_seconds;
-	const struct word_time *word; /* within the clip */
+	double audio_start;       /* seconds into the file where the clip begins */
+	double audio_seconds;     /* of the clip from there */
+	double audio_gain;        /* factor that levels it; 0 means 1.0 */
+	const struct word_time *word; /* times are in the file */
 	size_t word_nr;
 	const char *image;        /* path of the picture */
 	const char *image_sha256;
