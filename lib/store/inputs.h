@@ -1,0 +1,53 @@
+/*
+ * What each asset of a project is made from: one function a kind, used by
+ * refresh, plan and every filter, so that they cannot disagree.
+ */
+#ifndef STORE_INPUTS_H
+#define STORE_INPUTS_H
+
+#include "record/project.h"
+#include "store/request.h"
+#include "store/stat_cache.h"
+
+/* Resolved choices of a scene, as they enter its digests and as the filters
+ * hand them to providers. Strings are borrowed from the project. */
+struct voice_choice {
+	const char *provider; /* "flite", "exec:cmd", "home:model" or "file" */
+	const char *voice;    /* "" lets the provider choose by language */
+	double speed;
+	const char *spoken;   /* say, or text */
+	const char *language;
+	struct node *lexicon; /* map of the entries that spoken names; owned */
+};
+
+void voice_choose(const struct project *p, const struct scene *s,
+	struct voice_choice *v);
+void voice_choice_release(struct voice_choice *v);
+
+struct image_choice {
+	const char *provider; /* "card", "exec:cmd", ... or "file" */
+	const char *prompt;   /* image.prompt, or the text */
+	const char *style, *tone, *look, *language; /* "" when not set */
+	int width, height;    /* of the frame of the project's platform */
+};
+
+/* s NULL: the cover, whose prompt is the project's title. */
+void image_choose(const struct project *p, const struct scene *s,
+	struct image_choice *c);
+
+/* Each returns a sealed request, NULL on error (a file named by the scene is
+ * missing, leads out of the project ...). take counts from 1. */
+struct request *request_script(const struct project *p, struct err *e);
+struct request *request_split(const struct project *p, struct err *e);
+struct request *request_audio(const struct project *p, const struct scene *s,
+	int take, struct stat_cache *c, struct err *e);
+struct request *request_image(const struct project *p, const struct scene *s,
+	int take, struct stat_cache *c, struct err *e);
+struct request *request_cover(const struct project *p, int take,
+	struct err *e);
+
+/* Does anyone have to be paid for this provider ("exec:x", "home:m")? The
+ * embedded ones and the user's own files are free. */
+int provider_is_paid(const char *spec);
+
+#endif
