@@ -37,6 +37,8 @@ struct film_scene {
 	const char *image;        /* path of the picture */
 	const char *image_sha256;
 	int image_w, image_h;     /* pixels, 0 when not known */
+	double keep[4];           /* left, top, right, bottom of what must stay in
+				     view, 0..1 of the picture; all 0: none */
 	double focus_x, focus_y;  /* 0..1; negative: not given */
 	const char *motion;       /* in out left right up down still, or NULL:
 				     chosen from the text */
