@@ -51,6 +51,9 @@ int node_is_num(const struct node *n, double *d);
 
 /* Put value under key (replacing, else at the end); takes value over. */
 void node_set(struct node *map, const char *key, struct node *value);
+/* The same at the end without looking for an older one: for maps that are
+ * built from keys known to differ. */
+void node_append(struct node *map, const char *key, struct node *value);
 void node_set_str(struct node *map, const char *key, const char *s);
 void node_set_num(struct node *map, const char *key, double d);
 void node_set_whole(struct node *map, const char *key, long long n);

@@ -12,13 +12,9 @@
 #include <stdint.h>
 
 #include "provider/provider.h"
+#include "record/preset.h"
 
 enum film_transition { TRANSITION_FADE, TRANSITION_CUT };
-enum film_captions {
-	CAPTIONS_NONE = 0,
-	CAPTIONS_SIDECAR = 1,
-	CAPTIONS_BURNED = 2 /* bits: both is 3 */
-};
 enum film_quality { QUALITY_DRAFT, QUALITY_STANDARD, QUALITY_HIGH };
 
 struct film_scene {

@@ -17,7 +17,7 @@
 
 #include "base/error.h"
 #include "render/film.h"
-#include "render/preset.h"
+#include "record/preset.h"
 
 struct timeline_scene {
 	int64_t start, end;   /* frames of the film in which it is seen, end

@@ -1,13 +1,12 @@
-#include "render/preset.h"
+#include "record/preset.h"
 
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "render/film.h"
 
 static const struct preset table[] = {
 #define PRESET(...) { __VA_ARGS__ },
-#include "render/preset.def"
+#include "record/preset.def"
 #undef PRESET
 };
 

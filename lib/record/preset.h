@@ -2,10 +2,16 @@
  * What each platform takes, and what we give it. The rows are in preset.def,
  * each with its source and the day it was checked.
  */
-#ifndef RENDER_PRESET_H
-#define RENDER_PRESET_H
+#ifndef RECORD_PRESET_H
+#define RECORD_PRESET_H
 
 #include "base/error.h"
+
+enum film_captions {
+	CAPTIONS_NONE = 0,
+	CAPTIONS_SIDECAR = 1,
+	CAPTIONS_BURNED = 2 /* bits: both is 3 */
+};
 
 struct preset {
 	const char *name;

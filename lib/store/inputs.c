@@ -1,0 +1,297 @@
+#include "store/inputs.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "record/preset.h"
+
+/* Bumped when a stage makes something else of the same request. */
+#define SCRIPT_VERSION 1
+#define SPLIT_VERSION 1
+#define AUDIO_VERSION 1
+#define IMAGE_VERSION 1
+#define COVER_VERSION 1
+
+#define TEXT_BYTES (8u << 20) /* brief.md, source.md, script.md */
+
+int
+provider_is_paid(const char *spec)
+{
+	static const char *const free_ones[] = { "extract", "flite", "espeak",
+		"card", "local", "file" };
+	size_t n = strcspn(spec, ":"), i;
+
+	for (i = 0; i < sizeof(free_ones) / sizeof(*free_ones); i++)
+		if (strlen(free_ones[i]) == n && !strncmp(spec, free_ones[i], n))
+			return 0;
+	return 1;
+}
+
+static int
+is_word_byte(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 ||
+	    c == '_';
+}
+
+/* Does word stand in text by itself? ASCII letters match in either case. */
+static int
+names_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+	const char *p;
+
+	for (p = text; n && (p = strcasestr(p, word)); p++)
+		if ((p == text || !is_word_byte(p[-1])) && !is_word_byte(p[n]))
+			return 1;
+	return 0;
+}
+
+static struct node *
+lexicon_for(const struct project *p, const char *text)
+{
+	struct node *map = node_new(NODE_MAP);
+	const struct node *kid;
+	size_t i;
+
+	for (i = 0; p->lexicon && i < p->lexicon->nr; i++) {
+		kid = p->lexicon->kid[i];
+		if (kid->kind == NODE_SCALAR && names_word(text, kid->key))
+			node_append(map, kid->key, node_text(kid->str));
+	}
+	return map;
+}
+
+/* The value of speakers.NAME.field, NULL when there is none. */
+static const struct node *
+speaker_field(const struct project *p, const struct scene *s, const char *field)
+{
+	const struct node *all = node_get(p->settings, "speakers"), *one = NULL;
+	size_t i;
+
+	for (i = 0; s->speaker && all && i < all->nr; i++)
+		if (all->kid[i]->key && !strcmp(all->kid[i]->key, s->speaker))
+			one = all->kid[i];
+	return node_get(one, field);
+}
+
+static const char *
+first_text(const char *own, const struct node *speaker, const char *other)
+{
+	if (own)
+		return own;
+	return speaker && speaker->str ? speaker->str : other;
+}
+
+void
+voice_choose(const struct project *p, const struct scene *s,
+    struct voice_choice *v)
+{
+	const struct node *speed = speaker_field(p, s, "speed");
+
+	memset(v, 0, sizeof(*v));
+	v->spoken = s->say ? s->say : s->text;
+	v->language = p->language;
+	v->provider = first_text(NULL, speaker_field(p, s, "provider"),
+	    project_setting(p, "ttsProvider", "flite"));
+	v->voice = first_text(s->voice, speaker_field(p, s, "voice"),
+	    project_setting(p, "defaultTtsVoice", ""));
+	v->speed = s->speed;
+	if (v->speed <= 0 && speed)
+		node_is_num(speed, &v->speed);
+	if (v->speed <= 0)
+		v->speed = node_num(p->settings, "defaultSpeed", 1.0);
+	if (s->audio_file)
+		v->provider = "file";
+	v->lexicon = lexicon_for(p, v->spoken);
+}
+
+void
+voice_choice_release(struct voice_choice *v)
+{
+	node_free(v->lexicon);
+	memset(v, 0, sizeof(*v));
+}
+
+void
+image_choose(const struct project *p, const struct scene *s,
+    struct image_choice *c)
+{
+	const struct preset *preset = preset_find(p->platform, NULL);
+
+	memset(c, 0, sizeof(*c));
+	c->provider = project_setting(p, "imageModel", "card");
+	c->prompt = !s ? p->title : s->prompt ? s->prompt : s->text;
+	c->style = s && s->style ? s->style
+				 : project_setting(p, "defaultImageStyle", "");
+	c->tone = p->tone;
+	c->look = project_setting(p, "look", "");
+	c->language = p->language;
+	c->width = preset ? preset->width : 1920;
+	c->height = preset ? preset->height : 1080;
+	if (s && s->image_file)
+		c->provider = "file";
+}
+
+/* The text of a file of the project; a missing one is "". */
+static int
+add_text(struct request *r, const struct project *p, const char *key,
+    const char *name, struct err *e)
+{
+	char *path = path_join(p->root, name);
+	struct strbuf b = STRBUF_INIT;
+	int ret = 0;
+
+	if (file_exists(path))
+		ret = file_read(path, TEXT_BYTES, &b, e);
+	if (ret == 0)
+		request_add_bytes(r, key, b.buf, b.len);
+	strbuf_release(&b);
+	free(path);
+	return ret;
+}
+
+static struct request *
+seal(struct request *r, int ret)
+{
+	if (ret < 0) {
+		request_free(r);
+		return NULL;
+	}
+	request_seal(r);
+	return r;
+}
+
+struct request *
+request_script(const struct project *p, struct err *e)
+{
+	struct request *r = request_new("script", SCRIPT_VERSION);
+	int ret;
+
+	request_add(r, "provider", project_setting(p, "scriptModel",
+	    "extract"));
+	request_add(r, "language", p->language);
+	request_add(r, "tone", p->tone);
+	request_add(r, "category", p->category ? p->category : "");
+	request_add(r, "platform", p->platform);
+	request_add(r, "targetLength", p->target_length ? p->target_length
+							: "");
+	request_add(r, "ttsProvider", project_setting(p, "ttsProvider",
+	    "flite"));
+	request_add_num(r, "speed", node_num(p->settings, "defaultSpeed", 1));
+	ret = add_text(r, p, "brief", "brief.md", e);
+	if (ret == 0)
+		ret = add_text(r, p, "source", "source.md", e);
+	return seal(r, ret);
+}
+
+struct request *
+request_split(const struct project *p, struct err *e)
+{
+	struct request *r = request_new("split", SPLIT_VERSION);
+
+	request_add(r, "platform", p->platform);
+	request_add(r, "language", p->language);
+	return seal(r, add_text(r, p, "script", "script.md", e));
+}
+
+/* SHA-256 of a user's file that a scene names, from the project's folder. */
+static int
+add_user_file(struct request *r, const struct project *p, const char *rel,
+    struct stat_cache *c, struct err *e)
+{
+	char sha[SHA256_HEX], *path;
+	int fd, ret;
+
+	fd = path_open_beneath(p->root, rel, e);
+	if (fd < 0)
+		return -1;
+	close(fd);
+	path = path_join(p->root, rel);
+	ret = stat_cache_sha256(c, path, sha, NULL, e);
+	if (ret == 0)
+		request_add(r, "file", sha);
+	free(path);
+	return ret;
+}
+
+struct request *
+request_audio(const struct project *p, const struct scene *s, int take,
+    struct stat_cache *c, struct err *e)
+{
+	struct request *r = request_new("audio", AUDIO_VERSION);
+	struct strbuf key = STRBUF_INIT;
+	struct voice_choice v;
+	int ret = 0;
+	size_t i;
+
+	voice_choose(p, s, &v);
+	request_add(r, "provider", v.provider);
+	if (s->audio_file) {
+		ret = add_user_file(r, p, s->audio_file, c, e);
+	} else {
+		request_add(r, "voice", v.voice);
+		request_add_num(r, "speed", v.speed);
+		request_add(r, "language", v.language);
+		request_add_num(r, "take", take);
+		for (i = 0; i < v.lexicon->nr; i++) {
+			strbuf_reset(&key);
+			strbuf_addf(&key, "lexicon.%s", v.lexicon->kid[i]->key);
+			request_add(r, key.buf, v.lexicon->kid[i]->str);
+		}
+	}
+	request_add(r, "text", v.spoken);
+	strbuf_release(&key);
+	voice_choice_release(&v);
+	return seal(r, ret);
+}
+
+static void
+add_image_choice(struct request *r, const struct image_choice *c, int take)
+{
+	request_add(r, "provider", c->provider);
+	request_add(r, "prompt", c->prompt);
+	request_add(r, "style", c->style);
+	request_add(r, "tone", c->tone);
+	request_add(r, "look", c->look);
+	request_add(r, "language", c->language);
+	request_add_num(r, "width", c->width);
+	request_add_num(r, "height", c->height);
+	request_add_num(r, "take", take);
+}
+
+struct request *
+request_image(const struct project *p, const struct scene *s, int take,
+    struct stat_cache *c, struct err *e)
+{
+	struct request *r = request_new("image", IMAGE_VERSION);
+	struct image_choice choice;
+	int ret = 0;
+
+	image_choose(p, s, &choice);
+	if (s->image_file) {
+		request_add(r, "provider", choice.provider);
+		ret = add_user_file(r, p, s->image_file, c, e);
+	} else {
+		add_image_choice(r, &choice, take);
+	}
+	return seal(r, ret);
+}
+
+struct request *
+request_cover(const struct project *p, int take, struct err *e)
+{
+	struct request *r = request_new("cover", COVER_VERSION);
+	struct image_choice choice;
+
+	(void)e;
+	image_choose(p, NULL, &choice);
+	add_image_choice(r, &choice, take);
+	return seal(r, 0);
+}
