@@ -1,0 +1,186 @@
+#include "media/sampler_rows.h"
+
+#include <stddef.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+static void
+plain_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
+    int n)
+{
+	int i;
+
+	n = (n + 15) & ~15;
+	for (i = 0; i < n; i++) {
+		const uint8_t *s = row + a->index[i];
+		int v = s[0] * a->tap01[2 * i] + s[1] * a->tap01[2 * i + 1] +
+		    s[2] * a->tap23[2 * i] + s[3] * a->tap23[2 * i + 1];
+
+		out[i] = (int16_t)((v + 128) >> 8);
+	}
+}
+
+/* What pmulhrsw does: half the product's upper word, rounded. */
+static int
+times(int a, int b)
+{
+	return (a * b + 0x4000) >> 15;
+}
+
+static void
+plain_down(const int16_t *const line[4], const int16_t c[4], uint8_t *out,
+    int n)
+{
+	const int16_t *p = line[0], *q = line[1], *r = line[2], *s = line[3];
+	int i;
+
+	n = (n + 15) & ~15;
+	for (i = 0; i < n; i++) {
+		int v = times(p[i], c[0]) + times(q[i], c[1]) +
+		    times(r[i], c[2]) + times(s[i], c[3]);
+
+		v = (v + 16) >> 5;
+		out[i] = v < 0 ? 0 : v > 255 ? 255 : v;
+	}
+}
+
+static const struct sampler_rows plain = {
+	"plain", plain_across, plain_down
+};
+
+#if defined(__x86_64__)
+
+/* Eight columns: pairs of samples by shuffle, multiply, add. */
+__attribute__((target("sse4.1")))
+static void
+sse_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
+    int n)
+{
+	const __m128i half = _mm_set1_epi32(128);
+	int i, k;
+
+	n = (n + 15) & ~15;
+	for (i = 0; i < n; i += 8) {
+		__m128i s = _mm_loadu_si128((const void *)(row + a->index[i]));
+		__m128i p = _mm_shuffle_epi8(s,
+		    _mm_load_si128((const void *)(a->pick01 + 2 * i)));
+		__m128i q = _mm_shuffle_epi8(s,
+		    _mm_load_si128((const void *)(a->pick23 + 2 * i)));
+		__m128i v[2];
+
+		for (k = 0; k < 2; k++) {
+			const int16_t *t = a->tap01 + 2 * i + 8 * k;
+			const int16_t *u = a->tap23 + 2 * i + 8 * k;
+
+			v[k] = _mm_add_epi32(
+			    _mm_madd_epi16(_mm_cvtepu8_epi16(p),
+			    _mm_load_si128((const void *)t)),
+			    _mm_madd_epi16(_mm_cvtepu8_epi16(q),
+			    _mm_load_si128((const void *)u)));
+			v[k] = _mm_srai_epi32(_mm_add_epi32(v[k], half), 8);
+			p = _mm_srli_si128(p, 8);
+			q = _mm_srli_si128(q, 8);
+		}
+		_mm_store_si128((void *)(out + i),
+		    _mm_packs_epi32(v[0], v[1]));
+	}
+}
+
+__attribute__((target("sse4.1")))
+static void
+sse_down(const int16_t *const line[4], const int16_t c[4], uint8_t *out,
+    int n)
+{
+	const __m128i half = _mm_set1_epi16(16);
+	int i, k, j;
+
+	for (i = 0; i < n; i += 16) {
+		__m128i v[2];
+
+		for (k = 0; k < 2; k++) {
+			v[k] = half;
+			for (j = 0; j < 4; j++)
+				v[k] = _mm_add_epi16(v[k], _mm_mulhrs_epi16(
+				    _mm_load_si128((const void *)
+				    (line[j] + i + 8 * k)),
+				    _mm_set1_epi16(c[j])));
+			v[k] = _mm_srai_epi16(v[k], 5);
+		}
+		_mm_storeu_si128((void *)(out + i),
+		    _mm_packus_epi16(v[0], v[1]));
+	}
+}
+
+__attribute__((target("avx2")))
+static void
+avx_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
+    int n)
+{
+	const __m256i half = _mm256_set1_epi32(128);
+	int i;
+
+	n = (n + 15) & ~15;
+	for (i = 0; i < n; i += 8) {
+		__m128i s = _mm_loadu_si128((const void *)(row + a->index[i]));
+		__m256i p = _mm256_cvtepu8_epi16(_mm_shuffle_epi8(s,
+		    _mm_load_si128((const void *)(a->pick01 + 2 * i))));
+		__m256i q = _mm256_cvtepu8_epi16(_mm_shuffle_epi8(s,
+		    _mm_load_si128((const void *)(a->pick23 + 2 * i))));
+		__m256i v = _mm256_add_epi32(
+		    _mm256_madd_epi16(p, _mm256_load_si256(
+		    (const void *)(a->tap01 + 2 * i))),
+		    _mm256_madd_epi16(q, _mm256_load_si256(
+		    (const void *)(a->tap23 + 2 * i))));
+
+		v = _mm256_srai_epi32(_mm256_add_epi32(v, half), 8);
+		_mm_store_si128((void *)(out + i), _mm_packs_epi32(
+		    _mm256_castsi256_si128(v),
+		    _mm256_extracti128_si256(v, 1)));
+	}
+}
+
+__attribute__((target("avx2")))
+static void
+avx_down(const int16_t *const line[4], const int16_t c[4], uint8_t *out,
+    int n)
+{
+	const __m256i half = _mm256_set1_epi16(16);
+	int i, j;
+
+	for (i = 0; i < n; i += 16) {
+		__m256i v = half;
+
+		for (j = 0; j < 4; j++)
+			v = _mm256_add_epi16(v, _mm256_mulhrs_epi16(
+			    _mm256_load_si256((const void *)(line[j] + i)),
+			    _mm256_set1_epi16(c[j])));
+		v = _mm256_srai_epi16(v, 5);
+		_mm_storeu_si128((void *)(out + i), _mm_packus_epi16(
+		    _mm256_castsi256_si128(v),
+		    _mm256_extracti128_si256(v, 1)));
+	}
+}
+
+static const struct sampler_rows sse = {
+	"sse4.1", sse_across, sse_down
+};
+static const struct sampler_rows avx = {
+	"avx2", avx_across, avx_down
+};
+
+#endif
+
+const struct sampler_rows *
+sampler_rows_choose(enum sampler_code code)
+{
+#if defined(__x86_64__)
+	if (code != SAMPLER_PLAIN && code != SAMPLER_SSE41 &&
+	    __builtin_cpu_supports("avx2"))
+		return &avx;
+	if (code != SAMPLER_PLAIN && __builtin_cpu_supports("sse4.1"))
+		return &sse;
+#endif
+	(void)code;
+	return &plain;
+}

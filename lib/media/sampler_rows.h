@@ -1,0 +1,34 @@
+/*
+ * The two inner loops of the sampler, in plain code and for x86: all give the
+ * same bytes, as they do the same whole-number steps.
+ */
+#ifndef MEDIA_SAMPLER_ROWS_H
+#define MEDIA_SAMPLER_ROWS_H
+
+#include <stdint.h>
+
+#include "media/sampler.h"
+
+/* One entry a column; arrays are 32-byte aligned and filled to a multiple of
+ * 32 columns. */
+struct sampler_axis {
+	int32_t *index;          /* of the first of the four samples */
+	int16_t *tap01, *tap23;  /* weights in pairs, 1/16384 */
+	uint8_t *pick01, *pick23; /* where each pair is, within 16 bytes from
+				    the first sample of the group of eight */
+};
+
+struct sampler_rows {
+	const char *name;
+	/* out[i] = 64 * (row filtered at column i), n columns rounded up to
+	 * 16. */
+	void (*across)(const uint8_t *row, const struct sampler_axis *a,
+	    int16_t *out, int n);
+	/* Four such rows weighted by c, to 8 bits; n rounded up to 16. */
+	void (*down)(const int16_t *const line[4], const int16_t c[4],
+	    uint8_t *out, int n);
+};
+
+const struct sampler_rows *sampler_rows_choose(enum sampler_code code);
+
+#endif

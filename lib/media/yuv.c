@@ -1,0 +1,302 @@
+#include "media/yuv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/*
+ * BT.709 (ITU-R BT.709-6, 3.2 and 3.3), times 2^16 and the range of limited
+ * coding: 219 steps for luma, 224 for chroma, of 255.
+ */
+#define SHIFT 16
+static const int matrix[3][3] = {
+	{ 11966, 40254, 4064 },
+	{ -6596, -22189, 28784 },
+	{ 28784, -26145, -2639 }
+};
+
+struct yuv *
+yuv_new(int w, int h)
+{
+	struct yuv *v = xcalloc(1, sizeof(*v));
+	size_t size[3];
+	uint8_t *p;
+	int i;
+
+	v->w = w;
+	v->h = h;
+	for (i = 0; i < 3; i++) {
+		int pw = i ? (w + 1) / 2 : w, ph = i ? (h + 1) / 2 : h;
+
+		v->stride[i] = ((pw + 15) & ~15) + 2 * YUV_PAD;
+		size[i] = (size_t)v->stride[i] * ph;
+	}
+	p = v->memory = xcalloc(size[0] + size[1] + size[2], 1);
+	for (i = 0; i < 3; i++) {
+		v->plane[i] = p + YUV_PAD;
+		p += size[i];
+	}
+	return v;
+}
+
+void
+yuv_free(struct yuv *v)
+{
+	if (!v)
+		return;
+	free(v->memory);
+	free(v);
+}
+
+/* Noise of 16 bits that is the same at the same place. */
+static int
+noise(unsigned x, unsigned y, unsigned plane)
+{
+	uint32_t h = x * 0x9e3779b1u ^ (y + plane * 7919u) * 0x85ebca77u;
+
+	h ^= h >> 15;
+	h *= 0x2c1b3c6du;
+	h ^= h >> 13;
+	h *= 0x297a2d39u;
+	return (int)(h >> 16);
+}
+
+static uint8_t
+clip(int v)
+{
+	return v < 0 ? 0 : v > 255 ? 255 : v;
+}
+
+static int
+weigh(int i, int r, int g, int b)
+{
+	return matrix[i][0] * r + matrix[i][1] * g + matrix[i][2] * b;
+}
+
+static void
+luma_row(const struct picture *p, int y, uint8_t *out)
+{
+	const uint8_t *s = p->rgb + (size_t)y * p->w * 3;
+	int x;
+
+	for (x = 0; x < p->w; x++, s += 3)
+		out[x] = clip((weigh(0, s[0], s[1], s[2]) + (16 << SHIFT) +
+		    noise(x, y, 0)) >> SHIFT);
+}
+
+/* One sample of chroma: columns 1 2 1 around its own, two rows. */
+static void
+chroma_row(const struct picture *p, int row, uint8_t *cb, uint8_t *cr)
+{
+	int y0 = 2 * row, y1 = y0 + 1 < p->h ? y0 + 1 : y0, c, k;
+	const uint8_t *line[2];
+
+	line[0] = p->rgb + (size_t)y0 * p->w * 3;
+	line[1] = p->rgb + (size_t)y1 * p->w * 3;
+	for (c = 0; c < (p->w + 1) / 2; c++) {
+		int x = 2 * c, left = x ? x - 1 : x;
+		int right = x + 1 < p->w ? x + 1 : x;
+		int sum[3] = { 0, 0, 0 }, i;
+
+		for (k = 0; k < 2; k++)
+			for (i = 0; i < 3; i++)
+				sum[i] += line[k][left * 3 + i] +
+				    2 * line[k][x * 3 + i] +
+				    line[k][right * 3 + i];
+		/* The sum has weight 8. */
+		cb[c] = clip((weigh(1, sum[0], sum[1], sum[2]) / 8 +
+		    (128 << SHIFT) + noise(c, row, 1)) >> SHIFT);
+		cr[c] = clip((weigh(2, sum[0], sum[1], sum[2]) / 8 +
+		    (128 << SHIFT) + noise(c, row, 2)) >> SHIFT);
+	}
+}
+
+static void
+pad(struct yuv *v, int i)
+{
+	int w = i ? (v->w + 1) / 2 : v->w, h = i ? (v->h + 1) / 2 : v->h, y;
+	int right = v->stride[i] - YUV_PAD - w;
+
+	for (y = 0; y < h; y++) {
+		uint8_t *row = v->plane[i] + (size_t)y * v->stride[i];
+
+		memset(row - YUV_PAD, row[0], YUV_PAD);
+		memset(row + w, row[w - 1], right);
+	}
+}
+
+struct yuv *
+yuv_from_picture(const struct picture *p)
+{
+	struct yuv *v = yuv_new(p->w, p->h);
+	int y;
+
+	for (y = 0; y < p->h; y++)
+		luma_row(p, y, v->plane[0] + (size_t)y * v->stride[0]);
+	for (y = 0; y < (p->h + 1) / 2; y++)
+		chroma_row(p, y, v->plane[1] + (size_t)y * v->stride[1],
+		    v->plane[2] + (size_t)y * v->stride[2]);
+	for (y = 0; y < 3; y++)
+		pad(v, y);
+	return v;
+}
+
+void
+yuv_blend(const struct yuv *a, const struct yuv *b, int weight,
+    struct yuv *out)
+{
+	int i, x, y;
+
+	for (i = 0; i < 3; i++) {
+		int w = i ? (out->w + 1) / 2 : out->w;
+		int h = i ? (out->h + 1) / 2 : out->h;
+
+		for (y = 0; y < h; y++) {
+			const uint8_t *p = a->plane[i] +
+			    (size_t)y * a->stride[i];
+			const uint8_t *q = b->plane[i] +
+			    (size_t)y * b->stride[i];
+			uint8_t *o = out->plane[i] +
+			    (size_t)y * out->stride[i];
+
+			for (x = 0; x < w; x++)
+				o[x] = (p[x] * (32768 - weight) +
+				    q[x] * weight + 16384) >> 15;
+		}
+	}
+}
+
+/* Planes of colour times alpha (with the offset of limited range in it) and of
+ * 255 - alpha: a frame's sample becomes (add + sample * keep) / 255. */
+struct layer {
+	int x, y, w, h;
+	uint16_t *add[2]; /* [0]: luma or Cb, [1]: Cr */
+	uint8_t *keep;
+};
+
+struct yuv_overlay {
+	struct layer luma, chroma;
+};
+
+static uint32_t
+pixel(const uint32_t *bgra, int w, int h, int row_bytes, int x, int y)
+{
+	if (x < 0 || y < 0 || x >= w || y >= h)
+		return 0;
+	return *(const uint32_t *)((const char *)bgra +
+	    (size_t)y * row_bytes + (size_t)x * 4);
+}
+
+/* What a pixel adds: its colour times alpha, where the colours are multiplied
+ * by alpha already but the offset of the range is not. n: weight of the sums. */
+static uint16_t
+adds(int i, const int sum[4], int n)
+{
+	int64_t v = (int64_t)weigh(i, sum[1], sum[2], sum[3]) * 255;
+	int64_t offset = (int64_t)(i ? 128 : 16) * sum[0] << SHIFT;
+
+	v = ((v + offset) / n + (1 << (SHIFT - 1))) >> SHIFT;
+	return v < 0 ? 0 : v > 65025 ? 65025 : (uint16_t)v;
+}
+
+static void
+add_pixel(int sum[4], uint32_t p, int weight)
+{
+	sum[0] += weight * (int)(p >> 24);
+	sum[1] += weight * (int)(p >> 16 & 255);
+	sum[2] += weight * (int)(p >> 8 & 255);
+	sum[3] += weight * (int)(p & 255);
+}
+
+static void
+layer_init(struct layer *l, int x, int y, int w, int h)
+{
+	size_t n = (size_t)w * h;
+
+	l->x = x;
+	l->y = y;
+	l->w = w;
+	l->h = h;
+	l->add[0] = xcalloc(n ? n : 1, sizeof(uint16_t));
+	l->add[1] = xcalloc(n ? n : 1, sizeof(uint16_t));
+	l->keep = xcalloc(n ? n : 1, 1);
+}
+
+struct yuv_overlay *
+yuv_overlay_new(const uint32_t *bgra, int w, int h, int row_bytes, int x,
+    int y)
+{
+	struct yuv_overlay *o = xcalloc(1, sizeof(*o));
+	int x0 = x & ~1, y0 = y & ~1; /* chroma samples stand on even places */
+	int cw = (x + w - x0 + 2) / 2, ch = (y + h - y0 + 1) / 2, i, j, k, n;
+
+	layer_init(&o->luma, x, y, w, h);
+	for (n = j = 0; j < h; j++)
+		for (i = 0; i < w; i++, n++) {
+			int s[4] = { 0, 0, 0, 0 };
+
+			add_pixel(s, pixel(bgra, w, h, row_bytes, i, j), 1);
+			o->luma.add[0][n] = adds(0, s, 1);
+			o->luma.keep[n] = 255 - s[0];
+		}
+	layer_init(&o->chroma, x0 / 2, y0 / 2, cw, ch);
+	for (n = j = 0; j < ch; j++)
+		for (i = 0; i < cw; i++, n++) {
+			int s[4] = { 0, 0, 0, 0 }, px = x0 - x + 2 * i;
+
+			for (k = 0; k < 6; k++)
+				add_pixel(s, pixel(bgra, w, h, row_bytes,
+				    px - 1 + k % 3, y0 - y + 2 * j + k / 3),
+				    k % 3 == 1 ? 2 : 1);
+			o->chroma.add[0][n] = adds(1, s, 8);
+			o->chroma.add[1][n] = adds(2, s, 8);
+			o->chroma.keep[n] = 255 - s[0] / 8;
+		}
+	return o;
+}
+
+static void
+layer_release(struct layer *l)
+{
+	free(l->add[0]);
+	free(l->add[1]);
+	free(l->keep);
+}
+
+void
+yuv_overlay_free(struct yuv_overlay *o)
+{
+	if (!o)
+		return;
+	layer_release(&o->luma);
+	layer_release(&o->chroma);
+	free(o);
+}
+
+static void
+lay(const struct layer *l, int which, uint8_t *plane, int stride, int w,
+    int h)
+{
+	int x0 = l->x < 0 ? -l->x : 0, y = l->y < 0 ? -l->y : 0, x;
+	int x1 = l->x + l->w > w ? w - l->x : l->w;
+
+	for (; y < l->h && l->y + y < h; y++) {
+		const uint16_t *add = l->add[which] + (size_t)y * l->w;
+		const uint8_t *keep = l->keep + (size_t)y * l->w;
+		uint8_t *out = plane + (ptrdiff_t)(l->y + y) * stride + l->x;
+
+		for (x = x0; x < x1; x++)
+			out[x] = (add[x] + out[x] * keep[x] + 127) / 255;
+	}
+}
+
+void
+yuv_overlay_draw(const struct yuv_overlay *o, struct yuv *f)
+{
+	int cw = (f->w + 1) / 2, ch = (f->h + 1) / 2;
+
+	lay(&o->luma, 0, f->plane[0], f->stride[0], f->w, f->h);
+	lay(&o->chroma, 0, f->plane[1], f->stride[1], cw, ch);
+	lay(&o->chroma, 1, f->plane[2], f->stride[2], cw, ch);
+}
