@@ -1,0 +1,12 @@
+/*
+ * The draw functions of all families, for the table in family.c.
+ */
+#ifndef MEDIA_CARD_FAMILIES_H
+#define MEDIA_CARD_FAMILIES_H
+
+#include "media/card/family.h"
+
+/* void draw_NAME(struct canvas *c, const struct scene_params *p); */
+
+
+#endif

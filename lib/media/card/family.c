@@ -1,0 +1,61 @@
+#include <string.h>
+
+#include "media/card/dmath.h"
+#include "media/card/families.h"
+
+const struct family families[] = {
+	{ NULL, NULL }
+};
+
+const struct family *
+family_find(const char *name)
+{
+	const struct family *f;
+
+	for (f = families; f->name; f++)
+		if (name && !strcmp(f->name, name))
+			return f;
+	return NULL;
+}
+
+uint32_t
+noise_seed(const struct scene_params *p, unsigned purpose)
+{
+	struct rng r;
+
+	rng_seed(&r, p->seed, 0x6e000000u + purpose);
+	return (uint32_t)rng_next(&r);
+}
+
+/* Distance outside an interval, in units of soft. */
+static float
+outside(float v, float lo, float hi, float soft)
+{
+	float d = v < lo ? lo - v : v > hi ? v - hi : 0;
+
+	return d / soft;
+}
+
+float
+text_weight(const struct canvas *c, const struct scene_params *p, float x,
+	float y)
+{
+	float h = (float)c->h, w = (float)c->w, dx, dy, d;
+
+	if (p->text.w <= 0)
+		return 0;
+	dx = outside(x, p->text.x * w, (p->text.x + p->text.w) * w, 0.12f * h);
+	dy = outside(y, p->text.y * h, (p->text.y + p->text.h) * h, 0.12f * h);
+	d = sqrtf(dx * dx + dy * dy);
+	return 1.0f - f_smooth(0, 1, d);
+}
+
+void
+text_weight_row(const struct canvas *c, const struct scene_params *p, int y,
+	int n, float *out)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		out[i] = text_weight(c, p, (float)i, (float)y);
+}
