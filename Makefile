@@ -9,11 +9,13 @@ CFLAGS ?= -O2 -g
 Q := $(if $(V),,@)
 PKG_CONFIG ?= pkg-config
 
-# SANITIZE=address,undefined and DEVELOPER=1 build beside the normal objects.
+# Other compilers, SANITIZE=address,undefined and DEVELOPER=1 build beside the
+# normal objects; programs other than the normal ones are $(OBJ)/bin/NAME.
 comma := ,
+space := $(subst ,, )
 VARIANT := $(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))$(if $(DEVELOPER),-dev)
-OBJ := obj/$(CC)$(VARIANT)
-BIN ?= bin
+OBJ := obj/$(subst /,-,$(subst $(space),-,$(CC)))$(VARIANT)
+BIN ?= $(if $(SANITIZE)$(filter-out gcc,$(CC)),$(OBJ)/bin,bin)
 
 LAYERS := render provider text media store record base
 PKGS := libavformat libavcodec libswresample libswscale libavutil \
@@ -21,6 +23,13 @@ PKGS := libavformat libavcodec libswresample libswscale libavutil \
 	libcurl yaml-0.1 libcrypto
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+# Goals that compile say what is missing; the others do their own set-up.
+SELF := help setup demo check lint clean uninstall fuzz-smoke
+ifeq ($(PKG_LIBS),)
+ifneq ($(filter-out $(SELF),$(or $(MAKECMDGOALS),all)),)
+$(error libraries are missing: "scripts/setup build" installs them)
+endif
+endif
 FLITE_LIBS := -lflite_cmu_us_slt -lflite_cmu_us_rms -lflite_cmu_us_awb \
 	-lflite_cmu_us_kal16 -lflite_usenglish -lflite_cmulex -lflite
 
@@ -74,9 +83,64 @@ $(UNITS): %: %.o $(ARCHIVES)
 	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
 		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
 
-clean:
-	rm -rf obj $(BIN)
+# The one-command forms: each does its own set-up first.
+setup:
+	scripts/setup build
+demo:
+	@scripts/setup build
+	@$(MAKE) --no-print-directory all
+	@scripts/demo $(BIN)
+check:
+	@scripts/setup check
+	@scripts/check
+lint:
+	@scripts/setup check
+	@scripts/check lint
+fuzz-smoke:
+	@scripts/setup check
+	@scripts/check fuzz
 
-.PHONY: all units clean
+# studio is the command; the filters are its, out of everyone's PATH.
+bindir = $(DESTDIR)$(PREFIX)/bin
+libexecdir = $(DESTDIR)$(PREFIX)/libexec/studio
+sharedir = $(DESTDIR)$(PREFIX)/share/studio
+mandir = $(DESTDIR)$(PREFIX)/share/man
+compdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+FILTERS := $(filter-out studio,$(PROGRAMS))
+SHARED := $(wildcard lib/studio.mk)
+PAGES := $(wildcard src/*.[157])
+page = $(mandir)/man$(subst .,,$(suffix $1))/$(notdir $1)
+
+install: all
+	install -d $(bindir) $(libexecdir) $(sharedir) $(compdir) \
+		$(sort $(dir $(foreach p,$(PAGES),$(call page,$p))))
+	install -m 755 $(BIN)/studio $(bindir)
+	install -m 755 $(FILTERS:%=$(BIN)/%) $(libexecdir)
+	install -m 644 $(SHARED) $(sharedir)
+	install -m 644 scripts/completion.bash $(compdir)/studio
+	$(foreach p,$(PAGES),install -m 644 $p $(call page,$p) &&) :
+
+uninstall:
+	rm -f $(bindir)/studio $(compdir)/studio \
+		$(foreach p,$(PAGES),$(call page,$p))
+	rm -rf $(libexecdir) $(sharedir)
+
+clean:
+	rm -rf obj bin
+
+help:
+	@echo "make             build the programs into bin/"
+	@echo "make demo        set up, build, and make the example film"
+	@echo "make check       set up, build, and run every test"
+	@echo "make lint        the part of check that only reads or compiles"
+	@echo "make fuzz-smoke  a minute of fuzzing"
+	@echo "make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)"
+	@echo "make uninstall   take that away again"
+	@echo "make clean       remove bin/ and obj/; projects/ stays"
+	@echo
+	@echo "DEVELOPER=1      more warnings, and each is an error"
+	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
+
+.PHONY: all units setup demo check lint fuzz-smoke install uninstall clean help
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')
