@@ -30,6 +30,10 @@ try 'plan 1; is a b "differ"'
 is $code 1 "is compares"
 try 'plan 1; like abc "^b" "pattern"'
 is $code 1 "like matches"
+try 'plan 1; echo a >x; echo b >y; same_file x y "files"'
+is $code 1 "same_file compares"
+OPENAI_API_KEY=k try 'plan 1; is "${OPENAI_API_KEY-none}" none "no keys"'
+is $code 0 "provider keys are out of reach"
 try 'plan 1; echo "# $tmp"; ok "x" true'
 gone=$(sed -n 's/^# //p' log)
 case $gone in /*) [ ! -e "$gone" ] && gone=yes ;; esac
