@@ -90,6 +90,7 @@ err_prefix(struct err *e, const char *fmt, ...)
 	return -1;
 }
 
+__attribute__((format(printf, 1, 0)))
 static void
 say(const char *fmt, va_list ap)
 {

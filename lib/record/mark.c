@@ -27,6 +27,7 @@ mark_to(struct mark *m, size_t pos)
 	}
 }
 
+__attribute__((format(printf, 3, 0)))
 static int
 vfail(const struct mark *m, struct err *e, const char *fmt, va_list ap)
 {
