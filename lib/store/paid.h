@@ -39,6 +39,10 @@ int paid_get(const struct paid_call *c, struct strbuf *reply, int *stored,
 /* Is there a whole reply for this digest? */
 int paid_is_stored(const char *digest);
 
+/* Put media that came another way (a clone) into the store as the reply to
+ * digest, unless it is there. */
+int paid_keep(const char *digest, const char *path, struct err *e);
+
 /* May a project run this command? It may when it is in the user's trust: list
  * (byte for byte); else EX_CONF with the command that adds it. */
 int trust_check(const char *command, struct err *e);

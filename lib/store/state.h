@@ -67,7 +67,7 @@ int state_image(const struct project *p, const struct scene *s, int take,
 int state_cover(const struct project *p, struct stat_cache *c,
 	struct asset_state *a, struct err *e);
 
-/* Takes wanted, and the one used (the last when the scene does not say). */
+/* Takes wanted, and the one used (the first when the scene does not say). */
 int scene_takes(const struct scene *s, enum asset_what w);
 int scene_use(const struct scene *s, enum asset_what w);
 

@@ -1,0 +1,234 @@
+#include "store/commit.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "record/json.h"
+#include "store/paid.h"
+
+static enum record_kind
+kind_of(const struct asset_state *a)
+{
+	return a->what == ASSET_AUDIO ? RECORD_AUDIO
+	     : a->what == ASSET_VIDEO ? RECORD_VIDEO
+	     : a->what == ASSET_SCRIPT ? RECORD_SCRIPT
+	     : a->what == ASSET_SPLIT ? RECORD_SPLIT : RECORD_IMAGE;
+}
+
+static char *
+record_path(const struct project *p, const struct asset_state *a)
+{
+	if (a->what == ASSET_VIDEO)
+		return project_path(p, "video/%s.json", a->video->name);
+	return asset_record_path(p, a->what, a->scene, a->take);
+}
+
+struct node *
+commit_begin(const struct project *p, const struct asset_state *a)
+{
+	struct node *doc = node_new(NODE_MAP);
+
+	(void)p;
+	if (a->scene)
+		node_set_str(doc, "sceneId", a->scene->id);
+	node_set_str(doc, "provider", a->provider);
+	if (a->take > 1)
+		node_set_whole(doc, "take", a->take);
+	node_set_str(doc, "request", a->want->digest);
+	node_set(doc, "inputs", request_inputs(a->want));
+	return doc;
+}
+
+/* "audio.local.wav", "image.2.png": beside the record, to be freed. */
+static char *
+media_name(const struct asset_state *a, const char *ext)
+{
+	char n[16] = "";
+
+	if (a->take > 1)
+		snprintf(n, sizeof(n), ".%d", a->take);
+	return xasprintf("%s%s%s.%s", asset_what_name(a->what), n,
+	    a->paid ? "" : ".local", ext);
+}
+
+/* Write the record and take it as a's. */
+static int
+save(const struct project *p, struct asset_state *a, struct node *doc,
+    struct err *e)
+{
+	char *path = record_path(p, a);
+	int ret;
+
+	ret = asset_save(kind_of(a), path, p->id, doc, e);
+	if (ret >= 0) {
+		asset_release(&a->rec);
+		ret = asset_load(&a->rec, kind_of(a), path, e);
+	}
+	free(path);
+	if (ret < 0)
+		return -1;
+	/* asset_save leaves an equal record alone; make must see it is new */
+	commit_touch(a);
+	return 0;
+}
+
+static void
+set_media(struct asset_state *a, struct node *doc, const char *url,
+    uint64_t bytes)
+{
+	node_set_str(doc, "url", url);
+	node_set_str(doc, "sha256", a->media_sha256);
+	node_set_whole(doc, "bytes", (long long)bytes);
+	node_set_str(doc, "status", "ready");
+}
+
+/* Media that was paid for goes into the store before it is replaced, should it
+ * not be there: a clone's media came by git. */
+static int
+keep_paid(const struct asset_state *a, struct err *e)
+{
+	if (!a->media || !a->rec.request || !a->rec.sha256 ||
+	    !file_exists(a->media) || !a->scene ||
+	    !provider_is_paid(node_str(a->rec.doc, "provider", "file")) ||
+	    strcmp(a->media_sha256, a->rec.sha256) != 0)
+		return 0;
+	return paid_keep(a->rec.request, a->media, e);
+}
+
+int
+commit_media(const struct project *p, struct asset_state *a,
+    struct node *doc, const struct media_bytes *m, struct stat_cache *c,
+    struct err *e)
+{
+	char *record = record_path(p, a), *dir = path_dirname(record);
+	char *name = media_name(a, m->ext), *path = path_join(dir, name);
+	char *old = a->media;
+	int ret;
+
+	ret = keep_paid(a, e);
+	if (ret == 0)
+		ret = file_write(path, m->p, m->n, e);
+	if (ret == 0) {
+		sha256_hex(m->p, m->n, a->media_sha256);
+		stat_cache_note(c, path, a->media_sha256);
+		set_media(a, doc, name, m->n);
+		ret = save(p, a, doc, e);
+	} else {
+		node_free(doc);
+	}
+	if (ret == 0) {
+		if (old && strcmp(old, path) != 0 &&
+		    !strncmp(old, dir, strlen(dir)))
+			unlink(old);
+		free(old);
+		a->media = path;
+		a->state = STATE_FRESH;
+	} else {
+		free(path);
+	}
+	free(name);
+	free(dir);
+	free(record);
+	return ret;
+}
+
+/* path relative to the record's folder, which lies depth folders deep. */
+static char *
+relative_url(const struct project *p, const struct asset_state *a,
+    const char *path)
+{
+	size_t n = strlen(p->root);
+	const char *in = path;
+
+	if (!strncmp(path, p->root, n) && path[n] == '/')
+		in = path + n + 1;
+	if (a->scene)
+		return xasprintf("../../%s", in);
+	if (a->what == ASSET_VIDEO)
+		return xstrdup(path_basename(path));
+	return xstrdup(in);
+}
+
+int
+commit_file(const struct project *p, struct asset_state *a,
+    struct node *doc, const char *path, struct stat_cache *c, struct err *e)
+{
+	uint64_t bytes;
+	char *url;
+	int ret;
+
+	if (stat_cache_sha256(c, path, a->media_sha256, &bytes, e) < 0) {
+		node_free(doc);
+		return -1;
+	}
+	url = relative_url(p, a, path);
+	set_media(a, doc, url, bytes);
+	free(url);
+	ret = save(p, a, doc, e);
+	if (ret == 0) {
+		free(a->media);
+		a->media = xstrdup(path);
+		a->state = STATE_FRESH;
+	}
+	return ret;
+}
+
+int
+commit_failure(const struct project *p, struct asset_state *a,
+    struct node *doc, const struct err *why, struct err *e)
+{
+	static const char *const kept[] = { "url", "sha256", "bytes",
+		"durationSec", "words", "timing" };
+	const struct node *old;
+	size_t i;
+
+	if (why->code != EX_REFUSED && why->code != EX_DATA) {
+		node_free(doc);
+		return 0;
+	}
+	for (i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
+		old = node_get(a->rec.doc, kept[i]);
+		if (old)
+			node_set(doc, kept[i], node_copy(old));
+	}
+	node_set_str(doc, "status", "failed");
+	node_set_str(doc, "error", why->msg);
+	a->state = STATE_FAILED;
+	free(a->why);
+	a->why = xstrdup(why->msg);
+	return save(p, a, doc, e);
+}
+
+void
+commit_touch(const struct asset_state *a)
+{
+	if (a->rec.path)
+		utimensat(AT_FDCWD, a->rec.path, NULL, 0);
+}
+
+void
+record_line(const struct project *p, const struct asset_state *a,
+    struct strbuf *out)
+{
+	struct node *doc;
+
+	if (!a->rec.doc)
+		return;
+	doc = node_copy(a->rec.doc);
+	node_drop(doc, "inputs");
+	if (a->what != ASSET_AUDIO && a->what != ASSET_SCRIPT)
+		node_set_str(doc, "projectId", p->id);
+	if (a->what == ASSET_IMAGE)
+		node_set_bool(doc, "isMain", a->used);
+	if (a->what == ASSET_COVER)
+		node_set_bool(doc, "isMain", 1);
+	json_print_line(doc, out);
+	node_free(doc);
+}

@@ -1,0 +1,321 @@
+#include "store/film_state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "record/json.h"
+#include "record/preset.h"
+
+#define VIDEO_VERSION 1
+#define PART_VERSION 1
+
+const char *
+video_setting(const struct project *p, const struct video *v, const char *key,
+    const char *fallback)
+{
+	const char *s = node_str(v->doc, key, NULL);
+
+	if (!s)
+		s = node_str(p->doc, key, NULL);
+	return s ? s : project_setting(p, key, fallback);
+}
+
+/* SHA-256 of a subtree as JSON; "" where it is not there. */
+static void
+tree_digest(const struct node *n, char out[SHA256_HEX])
+{
+	struct strbuf b = STRBUF_INIT;
+
+	out[0] = '\0';
+	if (n) {
+		json_print_line(n, &b);
+		sha256_hex(b.buf, b.len, out);
+	}
+	strbuf_release(&b);
+}
+
+/* What is seen of a scene beside its picture, on one line. */
+static void
+scene_look(const struct project *p, const struct video *v,
+    const struct scene *s, struct strbuf *out)
+{
+	strbuf_reset(out);
+	strbuf_addf(out, "motion %s, transition %s",
+	    s->motion ? s->motion : "by text",
+	    s->transition ? s->transition
+			  : video_setting(p, v, "transition", "fade"));
+	if (s->has_focus)
+		strbuf_addf(out, ", focus %.4g %.4g", s->focus_x, s->focus_y);
+	if (s->duration > 0)
+		strbuf_addf(out, ", %.6g s", s->duration);
+}
+
+static void
+add_choices(struct request *r, const struct project *p, const struct video *v)
+{
+	request_add(r, "preset", v->preset);
+	request_add(r, "quality", video_setting(p, v, "quality", "standard"));
+	request_add(r, "captions", video_setting(p, v, "captions", ""));
+	request_add(r, "captionStyle", video_setting(p, v, "captionStyle", ""));
+	request_add(r, "tone", p->tone);
+	request_add(r, "language", v->language ? v->language : p->language);
+}
+
+static int
+add_music(struct request *r, const struct project *p, const struct video *v,
+    const struct survey *s, struct err *e)
+{
+	const struct node *m = node_get(v->doc, "music");
+	const char *file;
+	char sha[SHA256_HEX], *path;
+	int ret, fd;
+
+	if (!m)
+		m = node_get(p->doc, "music");
+	file = node_str(m, "file", NULL);
+	if (!file)
+		return 0;
+	fd = path_open_beneath(p->root, file, e);
+	if (fd < 0)
+		return err_prefix(e, "project.yaml: music.file");
+	close(fd);
+	path = path_join(p->root, file);
+	ret = stat_cache_sha256(s->cache, path, sha, NULL, e);
+	free(path);
+	if (ret < 0)
+		return -1;
+	request_add(r, "music", sha);
+	request_add_num(r, "music.level", node_num(m, "level", 20));
+	return 0;
+}
+
+/* The inputs of one scene under the prefix "001.". */
+static void
+add_scene(struct request *r, const struct project *p, const struct video *v,
+    const struct survey *s, size_t i)
+{
+	const struct scene *sc = &p->scene[v->scene[i]];
+	const struct asset_state *a;
+	struct strbuf b = STRBUF_INIT;
+	char key[40], sum[SHA256_HEX];
+
+	a = survey_used(s, ASSET_AUDIO, v->scene[i]);
+	snprintf(key, sizeof(key), "%05zu.audio", i + 1);
+	request_add(r, key, a->media_sha256);
+	tree_digest(node_get(a->rec.doc, "words"), sum);
+	snprintf(key, sizeof(key), "%05zu.words", i + 1);
+	request_add(r, key, sum);
+	a = survey_used(s, ASSET_IMAGE, v->scene[i]);
+	snprintf(key, sizeof(key), "%05zu.image", i + 1);
+	request_add(r, key, a->media_sha256);
+	snprintf(key, sizeof(key), "%05zu.text", i + 1);
+	request_add(r, key, sc->text);
+	snprintf(key, sizeof(key), "%05zu.look", i + 1);
+	scene_look(p, v, sc, &b);
+	request_add(r, key, b.buf);
+	if (node_get(sc->doc, "title")) {
+		snprintf(key, sizeof(key), "%05zu.title", i + 1);
+		request_add(r, key, node_str(sc->doc, "title", ""));
+	}
+	strbuf_release(&b);
+}
+
+struct request *
+request_video(const struct project *p, const struct video *v,
+    const struct survey *s, struct err *e)
+{
+	struct request *r = request_new("video", VIDEO_VERSION);
+	size_t i;
+
+	add_choices(r, p, v);
+	request_add(r, "title", node_str(v->doc, "title", p->title));
+	request_add(r, "description", p->description ? p->description : "");
+	if (add_music(r, p, v, s, e) < 0) {
+		request_free(r);
+		return NULL;
+	}
+	for (i = 0; i < v->nr; i++)
+		add_scene(r, p, v, s, i);
+	request_seal(r);
+	return r;
+}
+
+static int
+burns_captions(const struct project *p, const struct video *v)
+{
+	const struct preset *preset = preset_find(v->preset, NULL);
+	const char *c = video_setting(p, v, "captions", "");
+
+	if (!*c)
+		return preset && (preset->captions & CAPTIONS_BURNED);
+	return !strcmp(c, "burned") || !strcmp(c, "both");
+}
+
+struct request *
+request_part(const struct project *p, const struct video *v,
+    const struct survey *s, size_t i, struct err *e)
+{
+	struct request *r = request_new("part", PART_VERSION);
+	const struct scene *sc = &p->scene[v->scene[i]];
+	const struct asset_state *a = survey_used(s, ASSET_AUDIO, v->scene[i]);
+	struct strbuf b = STRBUF_INIT;
+	char sum[SHA256_HEX];
+
+	(void)e;
+	add_choices(r, p, v);
+	request_add_num(r, "seconds", a->rec.seconds);
+	request_add(r, "image",
+	    survey_used(s, ASSET_IMAGE, v->scene[i])->media_sha256);
+	scene_look(p, v, sc, &b);
+	request_add(r, "look", b.buf);
+	/* motion is chosen by the text, captions show it */
+	request_add(r, "text", sc->motion && !burns_captions(p, v) ? ""
+								    : sc->text);
+	if (burns_captions(p, v)) {
+		tree_digest(node_get(a->rec.doc, "words"), sum);
+		request_add(r, "words", sum);
+	}
+	if (i > 0) {
+		sc = &p->scene[v->scene[i - 1]];
+		request_add(r, "before.image", survey_used(s, ASSET_IMAGE,
+		    v->scene[i - 1])->media_sha256);
+		scene_look(p, v, sc, &b);
+		request_add(r, "before.look", b.buf);
+		request_add(r, "before.text", sc->motion ? "" : sc->text);
+		request_add_num(r, "before.seconds", survey_used(s,
+		    ASSET_AUDIO, v->scene[i - 1])->rec.seconds);
+	}
+	request_add(r, "ends", i + 1 == v->nr ? "here" : "");
+	strbuf_release(&b);
+	request_seal(r);
+	return r;
+}
+
+static int
+has_sidecars(const struct project *p, const struct asset_state *a)
+{
+	const struct node *list = node_get(a->rec.doc, "captions");
+	char *path;
+	size_t i;
+	int all = 1;
+
+	for (i = 0; list && i < list->nr && all; i++) {
+		if (list->kid[i]->kind != NODE_SCALAR ||
+		    !path_is_inside(list->kid[i]->str))
+			continue;
+		path = project_path(p, "video/%s", list->kid[i]->str);
+		all = file_exists(path);
+		free(path);
+	}
+	return all;
+}
+
+int
+state_video(const struct project *p, const struct video *v,
+    const struct survey *s, struct asset_state *a, struct err *e)
+{
+	char *path = project_path(p, "video/%s.json", v->name);
+	int ret;
+
+	memset(a, 0, sizeof(*a));
+	a->what = ASSET_VIDEO;
+	a->video = v;
+	a->take = a->used = 1;
+	a->provider = "local";
+	a->media = project_path(p, "video/%s.mp4", v->name);
+	a->want = request_video(p, v, s, e);
+	ret = a->want ? asset_load(&a->rec, RECORD_VIDEO, path, e) : -1;
+	free(path);
+	if (ret < 0)
+		return -1;
+	if (!a->rec.doc) {
+		a->state = STATE_ABSENT;
+		return 0;
+	}
+	if (!a->rec.request || strcmp(a->rec.request, a->want->digest) != 0) {
+		a->state = STATE_STALE;
+		changes_find(a->want, node_get(a->rec.doc, "inputs"),
+		    &a->changes);
+		return 0;
+	}
+	if (!file_exists(a->media) || !has_sidecars(p, a)) {
+		a->state = STATE_MISSING;
+		return 0;
+	}
+	if (stat_cache_sha256(s->cache, a->media, a->media_sha256, NULL, e) < 0)
+		return -1;
+	/* A film that is not what the record says is made again: it is free,
+	 * and the record's bytes are what was promised. */
+	if (a->rec.sha256 && strcmp(a->media_sha256, a->rec.sha256) != 0)
+		a->state = STATE_STALE;
+	return 0;
+}
+
+static char *
+stamp_path(const struct project *p, const struct video *v, size_t i)
+{
+	return project_path(p, "build/parts/%s/%s.json", v->name,
+	    p->scene[v->scene[i]].dir);
+}
+
+int
+part_is_fresh(const struct project *p, const struct video *v,
+    const struct survey *s, size_t i, char **path)
+{
+	struct request *want = request_part(p, v, s, i, NULL);
+	struct node *doc = NULL;
+	int fresh = 0;
+
+	*path = stamp_path(p, v, i);
+	if (file_exists(*path))
+		doc = json_load(*path, NULL);
+	if (want && doc)
+		fresh = !strcmp(node_str(doc, "request", ""), want->digest);
+	node_free(doc);
+	request_free(want);
+	return fresh;
+}
+
+int
+part_stamp(const struct project *p, const struct video *v,
+    const struct survey *s, size_t i, struct err *e)
+{
+	struct request *want = request_part(p, v, s, i, e);
+	char *path = stamp_path(p, v, i), *dir = path_dirname(path);
+	struct strbuf b = STRBUF_INIT;
+	struct node *doc = node_new(NODE_MAP);
+	int ret = want ? file_mkdirs(dir, e) : -1;
+
+	if (ret == 0) {
+		node_set_str(doc, "request", want->digest);
+		json_print(doc, &b);
+		ret = file_write(path, b.buf, b.len, e);
+	}
+	node_free(doc);
+	strbuf_release(&b);
+	request_free(want);
+	free(dir);
+	free(path);
+	return ret;
+}
+
+struct asset_state *
+film_obstacle(const struct video *v, const struct survey *s)
+{
+	struct asset_state *a;
+	size_t i;
+
+	for (i = 0; i < v->nr; i++) {
+		a = survey_used(s, ASSET_AUDIO, v->scene[i]);
+		if (!state_is_usable(a))
+			return a;
+		a = survey_used(s, ASSET_IMAGE, v->scene[i]);
+		if (!state_is_usable(a))
+			return a;
+	}
+	return NULL;
+}

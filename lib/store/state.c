@@ -1,0 +1,359 @@
+#include "store/state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/paid.h"
+
+#define POINTER_BYTES 1024 /* a Git LFS pointer is smaller than this */
+
+const char *
+state_name(enum state s)
+{
+	static const char *const names[] = { "fresh", "never made", "stale",
+		"missing", "modified", "pointer", "failed" };
+
+	return names[s];
+}
+
+const char *
+asset_what_name(enum asset_what w)
+{
+	static const char *const names[] = { "script", "split", "audio",
+		"image", "cover", "video" };
+
+	return names[w];
+}
+
+static enum record_kind
+kind_of(enum asset_what w)
+{
+	static const enum record_kind kinds[] = { RECORD_SCRIPT, RECORD_SPLIT,
+		RECORD_AUDIO, RECORD_IMAGE, RECORD_IMAGE, RECORD_VIDEO };
+
+	return kinds[w];
+}
+
+int
+state_needs_making(const struct asset_state *a)
+{
+	switch (a->state) {
+	case STATE_ABSENT:
+	case STATE_STALE:
+		return 1;
+	case STATE_MISSING:
+		return !a->paid || a->in_store;
+	default:
+		return 0;
+	}
+}
+
+int
+state_is_usable(const struct asset_state *a)
+{
+	return a->state == STATE_FRESH || a->state == STATE_MODIFIED;
+}
+
+void
+asset_state_release(struct asset_state *a)
+{
+	asset_release(&a->rec);
+	request_free(a->want);
+	changes_release(&a->changes);
+	free(a->why);
+	free(a->media);
+	memset(a, 0, sizeof(*a));
+}
+
+int
+scene_use(const struct scene *s, enum asset_what w)
+{
+	int use = w == ASSET_AUDIO ? s->audio_use : s->image_use;
+
+	return use > 0 ? use : 1;
+}
+
+int
+scene_takes(const struct scene *s, enum asset_what w)
+{
+	int takes = w == ASSET_AUDIO ? s->audio_takes : s->image_takes;
+	int use = scene_use(s, w);
+
+	if ((w == ASSET_AUDIO ? s->audio_file : s->image_file) != NULL)
+		return 1;
+	return takes > use ? takes : use;
+}
+
+char *
+asset_record_path(const struct project *p, enum asset_what w,
+    const struct scene *s, int take)
+{
+	char n[16] = "";
+
+	if (take > 1)
+		snprintf(n, sizeof(n), ".%d", take);
+	switch (w) {
+	case ASSET_SCRIPT:
+		return project_path(p, "script.json");
+	case ASSET_SPLIT:
+		return project_path(p, "scenes/split.json");
+	case ASSET_COVER:
+		return project_path(p, "cover.json");
+	default:
+		return project_path(p, "scenes/%s/%s%s.json", s->dir,
+		    asset_what_name(w), n);
+	}
+}
+
+static int
+is_lfs_pointer(const char *path, uint64_t bytes)
+{
+	static const char head[] = "version https://git-lfs.github.com/spec/";
+	struct strbuf b = STRBUF_INIT;
+	int yes;
+
+	if (bytes >= POINTER_BYTES ||
+	    file_read(path, POINTER_BYTES, &b, NULL) < 0)
+		return 0;
+	yes = b.len > sizeof(head) - 1 &&
+	    !memcmp(b.buf, head, sizeof(head) - 1);
+	strbuf_release(&b);
+	return yes;
+}
+
+/* The media of a record: the user's own file where the scene names one. */
+static char *
+media_path(const struct project *p, const struct asset_state *a,
+    struct err *e)
+{
+	const char *own = NULL;
+
+	if (a->scene)
+		own = a->what == ASSET_AUDIO ? a->scene->audio_file
+					     : a->scene->image_file;
+	if (own)
+		return path_join(p->root, own);
+	if (!a->rec.url || !strcmp(node_str(a->rec.doc, "provider", ""), "file"))
+		return NULL; /* never had any, or no longer names its own */
+	return asset_media_path(&a->rec, e);
+}
+
+/* The media that is there against its record. */
+static int
+judge_media(struct asset_state *a, struct stat_cache *c, struct err *e)
+{
+	uint64_t bytes;
+
+	if (!a->media || !file_exists(a->media)) {
+		a->state = STATE_MISSING;
+		return 0;
+	}
+	if (stat_cache_sha256(c, a->media, a->media_sha256, &bytes, e) < 0)
+		return -1;
+	if (is_lfs_pointer(a->media, bytes))
+		a->state = STATE_POINTER;
+	else if (a->rec.sha256 && strcmp(a->media_sha256, a->rec.sha256) != 0)
+		a->state = STATE_MODIFIED;
+	else
+		a->state = STATE_FRESH;
+	return 0;
+}
+
+/* Compare the record and its media with what is wanted now. */
+static int
+judge(const struct project *p, struct asset_state *a, struct stat_cache *c,
+    struct err *e)
+{
+	int same, failed;
+
+	if (!a->rec.doc) {
+		a->state = STATE_ABSENT;
+		return 0;
+	}
+	failed = a->rec.status && !strcmp(a->rec.status, "failed");
+	same = a->rec.request && !strcmp(a->rec.request, a->want->digest);
+	a->media = media_path(p, a, e);
+	if (!a->media && e->code)
+		return -1;
+	if (judge_media(a, c, e) < 0)
+		return -1;
+	if (failed && same) {
+		a->state = STATE_FAILED;
+		a->why = xstrdup(a->rec.error ? a->rec.error : "it failed");
+		return 0;
+	}
+	/* Never made, though it was tried: no media, but a request. */
+	if (failed && a->state == STATE_MISSING)
+		a->state = STATE_STALE;
+	if (same)
+		return 0;
+	if (a->state != STATE_MODIFIED && a->state != STATE_POINTER) {
+		a->state = STATE_STALE;
+		changes_find(a->want, node_get(a->rec.doc, "inputs"),
+		    &a->changes);
+	}
+	return 0;
+}
+
+/* Load the record, form the request by make, and judge. */
+static int
+finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
+    struct err *e)
+{
+	char *path = asset_record_path(p, a->what, a->scene, a->take);
+	int ret;
+
+	e->code = 0;
+	ret = a->want ? asset_load(&a->rec, kind_of(a->what), path, e) : -1;
+	free(path);
+	a->paid = provider_is_paid(a->provider);
+	if (ret == 0)
+		ret = judge(p, a, c, e);
+	if (ret == 0 && a->paid && !state_is_usable(a))
+		a->in_store = paid_is_stored(a->want->digest);
+	return ret;
+}
+
+int
+state_audio(const struct project *p, const struct scene *s, int take,
+    struct stat_cache *c, struct asset_state *a, struct err *e)
+{
+	struct voice_choice v;
+
+	memset(a, 0, sizeof(*a));
+	a->what = ASSET_AUDIO;
+	a->scene = s;
+	a->take = take;
+	a->used = take == scene_use(s, ASSET_AUDIO) || s->audio_file;
+	voice_choose(p, s, &v);
+	a->provider = v.provider;
+	voice_choice_release(&v);
+	a->want = request_audio(p, s, take, c, e);
+	return finish(p, a, c, e);
+}
+
+int
+state_image(const struct project *p, const struct scene *s, int take,
+    struct stat_cache *c, struct asset_state *a, struct err *e)
+{
+	struct image_choice choice;
+
+	memset(a, 0, sizeof(*a));
+	a->what = ASSET_IMAGE;
+	a->scene = s;
+	a->take = take;
+	a->used = take == scene_use(s, ASSET_IMAGE) || s->image_file;
+	image_choose(p, s, &choice);
+	a->provider = choice.provider;
+	a->want = request_image(p, s, take, c, e);
+	return finish(p, a, c, e);
+}
+
+int
+state_cover(const struct project *p, struct stat_cache *c,
+    struct asset_state *a, struct err *e)
+{
+	struct image_choice choice;
+
+	memset(a, 0, sizeof(*a));
+	a->what = ASSET_COVER;
+	a->take = a->used = 1;
+	image_choose(p, NULL, &choice);
+	a->provider = choice.provider;
+	a->want = request_cover(p, 1, e);
+	return finish(p, a, c, e);
+}
+
+static int
+has_file(const struct project *p, const char *name)
+{
+	char *path = path_join(p->root, name);
+	int yes = file_exists(path);
+
+	free(path);
+	return yes;
+}
+
+int
+state_script(const struct project *p, struct asset_state *a, struct err *e)
+{
+	char sha[SHA256_HEX];
+	int ret = 0;
+
+	memset(a, 0, sizeof(*a));
+	a->what = ASSET_SCRIPT;
+	a->take = a->used = 1;
+	a->provider = project_setting(p, "scriptModel", "extract");
+	a->want = request_script(p, e);
+	a->media = path_join(p->root, "script.md");
+	a->paid = provider_is_paid(a->provider);
+	if (a->want) {
+		char *path = asset_record_path(p, ASSET_SCRIPT, NULL, 1);
+
+		ret = asset_load(&a->rec, RECORD_SCRIPT, path, e);
+		free(path);
+	}
+	if (!a->want || ret < 0)
+		return -1;
+	if (!file_exists(a->media)) {
+		a->state = a->rec.doc ? STATE_MISSING
+		    : has_file(p, "brief.md") || has_file(p, "source.md")
+		    ? STATE_ABSENT : STATE_FRESH;
+		a->in_store = a->paid && paid_is_stored(a->want->digest);
+		return 0;
+	}
+	if (!a->rec.doc) {
+		a->state = STATE_FRESH; /* the user's own */
+		return 0;
+	}
+	if (sha256_file(a->media, sha, NULL, e) < 0)
+		return -1;
+	memcpy(a->media_sha256, sha, sizeof(sha));
+	if (!a->rec.request || strcmp(a->rec.request, a->want->digest) != 0) {
+		a->state = STATE_STALE;
+		changes_find(a->want, node_get(a->rec.doc, "inputs"),
+		    &a->changes);
+		a->in_store = a->paid && paid_is_stored(a->want->digest);
+	}
+	if (a->rec.sha256 && strcmp(a->rec.sha256, sha) != 0)
+		a->state = STATE_MODIFIED;
+	return 0;
+}
+
+int
+state_split(const struct project *p, struct asset_state *a, struct err *e)
+{
+	char *path;
+	size_t i;
+	int ret = -1;
+
+	memset(a, 0, sizeof(*a));
+	a->what = ASSET_SPLIT;
+	a->take = a->used = 1;
+	a->provider = "local";
+	a->want = request_split(p, e);
+	path = asset_record_path(p, ASSET_SPLIT, NULL, 1);
+	if (a->want)
+		ret = asset_load(&a->rec, RECORD_SPLIT, path, e);
+	free(path);
+	if (ret < 0)
+		return -1;
+	if (!has_file(p, "script.md"))
+		a->state = STATE_FRESH;
+	else if (!a->rec.doc)
+		a->state = STATE_ABSENT;
+	else if (!a->rec.request ||
+	    strcmp(a->rec.request, a->want->digest) != 0) {
+		a->state = STATE_STALE;
+		changes_find(a->want, node_get(a->rec.doc, "inputs"),
+		    &a->changes);
+	}
+	for (i = 0; i < p->nr && a->state == STATE_FRESH; i++)
+		if (!p->scene[i].id)
+			a->state = STATE_STALE;
+	return 0;
+}

@@ -1,0 +1,95 @@
+/*
+ * All assets of a project at once (store/state.h).
+ */
+#include "store/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static struct asset_state *
+next(struct survey *v)
+{
+	ALLOC_GROW(v->a, v->nr, v->alloc);
+	return &v->a[v->nr++];
+}
+
+/* A fault of one asset is its state, not the survey's end. */
+static void
+keep_fault(struct asset_state *a, int ret, const struct err *e)
+{
+	if (ret == 0)
+		return;
+	a->state = STATE_FAILED;
+	free(a->why);
+	a->why = xstrdup(e->msg);
+}
+
+static void
+take_scene(struct survey *v, const struct project *p, size_t i)
+{
+	const struct scene *s = &p->scene[i];
+	struct err e = ERR_INIT;
+	struct asset_state *a;
+	int t, ret;
+
+	for (t = 1; t <= scene_takes(s, ASSET_AUDIO); t++) {
+		a = next(v);
+		ret = state_audio(p, s, t, v->cache, a, &e);
+		keep_fault(a, ret, &e);
+		if (a->used)
+			v->scene_audio[i] = v->nr - 1;
+	}
+	for (t = 1; t <= scene_takes(s, ASSET_IMAGE); t++) {
+		a = next(v);
+		ret = state_image(p, s, t, v->cache, a, &e);
+		keep_fault(a, ret, &e);
+		if (a->used)
+			v->scene_image[i] = v->nr - 1;
+	}
+}
+
+int
+survey_take(struct survey *v, const struct project *p, struct err *e)
+{
+	struct err fault = ERR_INIT;
+	struct asset_state *a;
+	size_t i;
+
+	memset(v, 0, sizeof(*v));
+	v->cache = stat_cache_open(p->root);
+	v->scene_audio = xcalloc(p->nr, sizeof(*v->scene_audio));
+	v->scene_image = xcalloc(p->nr, sizeof(*v->scene_image));
+	a = next(v);
+	if (state_script(p, a, e) < 0)
+		return -1;
+	a = next(v);
+	if (state_split(p, a, e) < 0)
+		return -1;
+	a = next(v);
+	keep_fault(a, state_cover(p, v->cache, a, &fault), &fault);
+	for (i = 0; i < p->nr; i++)
+		take_scene(v, p, i);
+	return 0;
+}
+
+void
+survey_release(struct survey *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->nr; i++)
+		asset_state_release(&v->a[i]);
+	free(v->a);
+	free(v->scene_audio);
+	free(v->scene_image);
+	stat_cache_close(v->cache);
+	memset(v, 0, sizeof(*v));
+}
+
+struct asset_state *
+survey_used(const struct survey *v, enum asset_what w, size_t i)
+{
+	return &v->a[w == ASSET_AUDIO ? v->scene_audio[i] : v->scene_image[i]];
+}
