@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -93,7 +94,7 @@ add_music(struct request *r, const struct project *p, const struct video *v,
 	return 0;
 }
 
-/* The inputs of one scene under the prefix "001.". */
+/* The inputs of one scene under the prefix "00001.". */
 static void
 add_scene(struct request *r, const struct project *p, const struct video *v,
     const struct survey *s, size_t i)

@@ -219,6 +219,14 @@ finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
 }
 
 int
+scene_is_silent(const struct scene *s)
+{
+	const char *spoken = s->say ? s->say : s->text;
+
+	return !s->audio_file && !spoken[strspn(spoken, " \t\r\n")];
+}
+
+int
 state_audio(const struct project *p, const struct scene *s, int take,
     struct stat_cache *c, struct asset_state *a, struct err *e)
 {
@@ -233,6 +241,8 @@ state_audio(const struct project *p, const struct scene *s, int take,
 	a->provider = v.provider;
 	voice_choice_release(&v);
 	a->want = request_audio(p, s, take, c, e);
+	if (a->want && scene_is_silent(s))
+		return 0;
 	return finish(p, a, c, e);
 }
 

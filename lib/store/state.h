@@ -60,6 +60,7 @@ int state_script(const struct project *p, struct asset_state *a,
 	struct err *e);
 int state_split(const struct project *p, struct asset_state *a,
 	struct err *e);
+/* A silent scene is STATE_FRESH without a record. */
 int state_audio(const struct project *p, const struct scene *s, int take,
 	struct stat_cache *c, struct asset_state *a, struct err *e);
 int state_image(const struct project *p, const struct scene *s, int take,
@@ -70,6 +71,9 @@ int state_cover(const struct project *p, struct stat_cache *c,
 /* Takes wanted, and the one used (the first when the scene does not say). */
 int scene_takes(const struct scene *s, enum asset_what w);
 int scene_use(const struct scene *s, enum asset_what w);
+
+/* A scene without a word to say and without a recording has no AudioClip. */
+int scene_is_silent(const struct scene *s);
 
 /* The record's path, to be freed: "ROOT/scenes/x/audio.2.json". */
 char *asset_record_path(const struct project *p, enum asset_what w,
