@@ -6,7 +6,6 @@
 
 #include "media/card/family.h"
 
-/* void draw_NAME(struct canvas *c, const struct scene_params *p); */
-
+void draw_ridges(struct canvas *c, const struct scene_params *p);
 
 #endif

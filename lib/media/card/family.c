@@ -4,6 +4,7 @@
 #include "media/card/families.h"
 
 const struct family families[] = {
+	{ "ridges", draw_ridges },
 	{ NULL, NULL }
 };
 
