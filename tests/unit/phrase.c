@@ -12,7 +12,7 @@ static const struct {
 	{ "", "en", "" },
 	{ "...", "en", "" },
 	{ "Every year, grey whales swim 16,000 kilometres from Mexico to the "
-	    "Arctic.", "en", "Grey whales swim 16,000 kilometres" },
+	    "Arctic.", "en", "Grey whales swim 16,000 kilometres from Mexico" },
 	{ "In 1869, the Suez Canal opened to ships of every nation and changed "
 	    "trade for ever.", "en", "The Suez Canal opened to ships" },
 	{ "Rain dissolves a little of the rock, and rivers carry it to the sea.",
