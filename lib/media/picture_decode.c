@@ -123,7 +123,9 @@ open_codec(const struct picture_probe *p)
 	c->flags |= AV_CODEC_FLAG_BITEXACT;
 	c->max_pixels = PICTURE_AREA_MAX;
 	c->get_buffer2 = get_clean_buffer;
-	c->err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE;
+	/* the TIFF decoder counts a tag that it does not know as an error */
+	if (p->format == FORMAT_PNG || p->format == FORMAT_JPEG)
+		c->err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE;
 	if (avcodec_open2(c, codec, NULL) < 0)
 		avcodec_free_context(&c);
 	return c;
@@ -201,13 +203,17 @@ struct rows {
 static void
 read_component(struct rows *r, int y, int comp, uint8_t *out, int step)
 {
-	int pal = r->d->flags & AV_PIX_FMT_FLAG_PAL, i;
-	unsigned max = pal ? 255 : (1u << r->d->comp[comp].depth) - 1;
+	static const int shift[] = { 16, 8, 0, 24 }; /* in 0xAARRGGBB */
+	int pal = (r->d->flags & AV_PIX_FMT_FLAG_PAL) != 0, i;
+	unsigned max = (1u << r->d->comp[pal ? 0 : comp].depth) - 1;
+	const uint32_t *colour = (const uint32_t *)(void *)r->f->data[1];
 
 	av_read_image_line(r->line, (const uint8_t **)r->f->data,
-	    r->f->linesize, r->d, 0, y, comp, r->f->width, pal != 0);
+	    r->f->linesize, r->d, 0, y, pal ? 0 : comp, r->f->width, 0);
 	for (i = 0; i < r->f->width; i++)
-		out[i * step] = (uint8_t)((r->line[i] * 255u + max / 2) / max);
+		out[i * step] = pal
+		    ? (uint8_t)(colour[r->line[i] & 255] >> shift[comp])
+		    : (uint8_t)((r->line[i] * 255u + max / 2) / max);
 }
 
 static void

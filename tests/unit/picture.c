@@ -356,6 +356,31 @@ png_head(struct strbuf *b, uint32_t w, uint32_t h, int kind)
 }
 
 static void
+test_palette(void)
+{
+	struct strbuf f = STRBUF_INIT, x = STRBUF_INIT, d = STRBUF_INIT;
+	struct picture p = PICTURE_INIT;
+	struct err e = ERR_INIT;
+
+	png_head(&f, 2, 1, 3);
+	strbuf_add(&x, "\1\2\3\4\5\6", 6);
+	chunk(&f, "PLTE", &x);
+	strbuf_reset(&x);
+	strbuf_add(&x, "\0\1\0", 3);
+	stored(&d, &x);
+	chunk(&f, "IDAT", &d);
+	strbuf_reset(&x);
+	chunk(&f, "IEND", &x);
+	ok(picture_decode(&p, "palette.png", f.buf, f.len, &e) == 0 &&
+	    near_colour(p.rgb, 4, 5, 6, 0) &&
+	    near_colour(p.rgb + 3, 1, 2, 3, 0), "a palette: %s", e.msg);
+	picture_release(&p);
+	strbuf_release(&f);
+	strbuf_release(&x);
+	strbuf_release(&d);
+}
+
+static void
 test_alpha(void)
 {
 	struct strbuf f = STRBUF_INIT, x = STRBUF_INIT, d = STRBUF_INIT;
@@ -579,6 +604,7 @@ main(void)
 	test_turns();
 	test_turned_jpeg();
 	test_profile();
+	test_palette();
 	test_alpha();
 	test_hostile();
 	test_flips();
