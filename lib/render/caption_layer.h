@@ -2,8 +2,9 @@
  * Burned captions of one scene: laid out once a group, drawn once a state,
  * blended into each frame that shows the state.
  *
- * Times are frames of the scene, as in the timeline: a part asks for the
- * frames it holds, whichever part it is. Nothing here depends on a neighbour.
+ * Times are frames from the start of the scene's body: a part asks for the
+ * frames it holds, whichever part it is. Captions lie inside the body, never
+ * in a transition, and nothing here depends on a neighbour.
  */
 #ifndef RENDER_CAPTION_LAYER_H
 #define RENDER_CAPTION_LAYER_H
@@ -26,15 +27,15 @@ int caption_wanted(const struct film *f);
  * NULL with EX_CONF, naming the four, for any other. */
 const char *caption_style(const struct film *f, struct err *e);
 
-/* Lay out the captions of scene number `scene` for frames of w x h pixels (both
- * even). EX_CONF, naming the package, where a font or glyph is missing; EX_DATA
+/* Lay out the captions of scene number `scene`, from 0, for frames of the
+ * timeline's size. EX_CONF, naming the package, where a font or glyph is missing; EX_DATA
  * where the text is broken. The film and timeline must outlive it. */
 int caption_layer_new(struct caption_layer **out, const struct film *f,
 	const struct timeline *t, size_t scene, struct err *e);
 void caption_layer_free(struct caption_layer *l); /* NULL is fine */
 
-/* What is shown on that frame of the scene (0 is its first); NULL: nothing.
- * Valid until the layer is freed. A layer is for one thread. */
+/* What is shown on that frame, counted from the body's first; NULL: nothing.
+ * Valid until the next call. A layer is for one thread. */
 const struct caption_state *caption_layer_at(struct caption_layer *l,
 	long frame);
 
@@ -44,7 +45,7 @@ void caption_blend(const struct caption_state *s, uint8_t *const plane[3],
 	const int stride[3]);
 
 /* Append lines that change whenever the scene's burned captions change: style,
- * tone, size, and each cue's words with their frames from the scene's start.
+ * tone, size, and each cue's words with their frames from the body's start.
  * Nothing when captions are not burned. For the digest of a part. */
 int caption_key(const struct film *f, const struct timeline *t, size_t scene,
 	struct strbuf *out, struct err *e);

@@ -2,9 +2,9 @@
  * Cues: what is shown of the spoken text, and when. One list for a film; the
  * sidecars and the burned captions are both made from it.
  *
- * A scene's cues depend on that scene alone: they lie between its start and
- * two frames before its end, so no neighbour can change them. (cues_film adds
- * the few mends that need neighbours, for sidecars only.)
+ * A scene's cues depend on that scene alone: they lie inside its body, never
+ * in a transition, so no neighbour can change them. (cues_film adds the few
+ * mends that need neighbours, for sidecars only.)
  *
  * The rules: at most 2 lines; columns by script and shape of the frame; 5/6 to
  * 7 seconds; 2 frames or more between two cues, and exactly 2 where less than
@@ -54,17 +54,17 @@ struct cue_list {
 
 #define CUE_LIST_INIT { 0, NULL, 0, 0, NULL, 0, 0 }
 
-/* All that cues need to know of the timeline. */
+/* All that a scene's cues need to know of the timeline. */
 struct cue_place {
 	int fps;
-	long frames;         /* the scene's length */
-	long voice_ms;       /* its voice clip starts this long after it does */
+	long frames;         /* the length of the scene's body */
+	long voice_ms;       /* its voice starts this long after the body */
 };
 
 /* How text is cut. */
 struct cue_rules {
 	int columns;         /* of a line; a full-width character is 2 */
-	int words;           /* of a cue, 0: any number */
+	int words;           /* of a cue, spaces between; 0: any number */
 	double speed;        /* graphemes a second aimed at */
 };
 
@@ -73,7 +73,10 @@ struct cue_rules {
  * full-width), ja 26. */
 void cue_rules_for(const char *language, int w, int h, struct cue_rules *r);
 
-/* Append the cues of one scene, times from the scene's start. EX_DATA where
+/* Where scene i stands. */
+void cue_place_of(const struct timeline *t, size_t i, struct cue_place *p);
+
+/* Append the cues of one scene, times from its body's start. EX_DATA where
  * the text is no UTF-8 or has too many words. A scene without text gives
  * none. */
 int cues_scene(const struct film_scene *s, const struct cue_place *p,
