@@ -26,6 +26,10 @@ const char *record_name(enum record_kind kind);
 int schema_check(enum record_kind kind, const char *file,
 	const struct node *doc, struct err *e);
 
+/* Mark the scalars of text fields as text, so that a title of 2001 is printed
+ * in quotes as JSON. */
+void schema_mark_text(enum record_kind kind, struct node *doc);
+
 /* "4s", "2.5s", "1m30s", "3m", "1h", a bare number of seconds. Seconds in
  * *out; -1 where it is none of these or not over 0. */
 int duration_parse(const char *s, double *out);

@@ -1,0 +1,21 @@
+/*
+ * Parts of reading a project, shared by the project_*.c files only.
+ */
+#ifndef RECORD_PROJECT_PART_H
+#define RECORD_PROJECT_PART_H
+
+#include "record/project.h"
+
+/* Fill p->scene from scenes/, in order. */
+int project_read_scenes(struct project *p, struct err *e);
+/* Fill p->video from project.yaml; scenes have been read. */
+int project_read_videos(struct project *p, struct err *e);
+/* Set p->settings, p->lexicon and p->characters, with those of the parents. */
+int project_read_settings(struct project *p, struct err *e);
+
+/* yaml_load of ROOT/rel with rel in messages; *missing is set (and NULL
+ * returned) where there is no such file. */
+struct node *project_yaml(const char *root, const char *rel, int *missing,
+	struct err *e);
+
+#endif

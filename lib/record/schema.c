@@ -1,0 +1,284 @@
+#include "record/schema.h"
+
+#include <string.h>
+
+#include "record/schema_value.h"
+
+static const char *const record_names[] = { "Project", "Scene", "Settings",
+	"AudioClip", "ImageAsset", "VideoClip", "Script", "Split" };
+
+#define STATUS_PROJECT "draft in-progress completed"
+#define STATUS_ASSET "pending ready failed"
+#define STATUS_VIDEO "pending rendering ready failed"
+#define PLATFORMS "youtube shorts tiktok reels linkedin square podcast"
+#define TONES "curious serious playful calm dramatic technical"
+#define CAPTIONS "none sidecar burned both"
+#define CAPTION_STYLES "classic box karaoke big"
+#define QUALITIES "draft standard high"
+#define MOTIONS "in out left right up down still"
+
+/* Every record has these. */
+#define COMMON                                                               \
+	{ "createdAt", VALUE_TIME, 0, NULL, 0, 0 },                          \
+	{ "updatedAt", VALUE_TIME, 0, NULL, 0, 0 }
+
+/* Those that a program writes have these also. */
+#define MADE                                                                 \
+	{ "url", VALUE_URL, 0, NULL, 0, 0 },                                 \
+	{ "error", VALUE_TEXT, 0, NULL, 0, 0 },                              \
+	{ "request", VALUE_DIGEST, 0, NULL, 0, 0 },                          \
+	{ "inputs", VALUE_MAP, 0, NULL, 0, 0 },                              \
+	{ "sha256", VALUE_DIGEST, 0, NULL, 0, 0 },                           \
+	{ "bytes", VALUE_WHOLE, 0, NULL, 0, 1e15 },                          \
+	{ "take", VALUE_WHOLE, 0, NULL, 1, 99 },                             \
+	COMMON
+
+static const struct field project_fields[] = {
+	{ "id", VALUE_UUID, 1, NULL, 0, 0 },
+	{ "title", VALUE_TEXT, 1, NULL, 0, 0 },
+	{ "description", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "platform", VALUE_WORD, 0, PLATFORMS, 0, 0 },
+	{ "category", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "tone", VALUE_WORD, 0, TONES, 0, 0 },
+	{ "targetLength", VALUE_LENGTH, 0, NULL, 0, 0 },
+	{ "language", VALUE_LANGUAGE, 0, NULL, 0, 0 },
+	{ "status", VALUE_WORD, 0, STATUS_PROJECT, 0, 0 },
+	{ "videos", VALUE_LIST, 0, NULL, 0, 0 },
+	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
+	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },
+	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
+	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
+	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
+	COMMON,
+	FIELDS_END
+};
+
+static const struct field video_entry_fields[] = {
+	{ "name", VALUE_SLUG, 1, NULL, 0, 0 },
+	{ "preset", VALUE_WORD, 0, PLATFORMS, 0, 0 },
+	{ "scenes", VALUE_LIST, 0, NULL, 0, 0 },
+	{ "images", VALUE_LIST, 0, NULL, 0, 0 },
+	{ "language", VALUE_LANGUAGE, 0, NULL, 0, 0 },
+	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
+	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
+	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
+	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
+	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },
+	FIELDS_END
+};
+
+static const struct field scene_fields[] = {
+	{ "id", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "projectId", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "text", VALUE_TEXT, 1, NULL, 0, 0 },
+	{ "say", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "notes", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "speaker", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "audio", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "audio.voice", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "audio.speed", VALUE_NUMBER, 0, NULL, 0.5, 2 },
+	{ "audio.takes", VALUE_WHOLE, 0, NULL, 1, 99 },
+	{ "audio.use", VALUE_WHOLE, 0, NULL, 1, 99 },
+	{ "audio.file", VALUE_PATH, 0, NULL, 0, 0 },
+	{ "image", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "image.prompt", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "image.style", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "image.takes", VALUE_WHOLE, 0, NULL, 1, 99 },
+	{ "image.use", VALUE_WHOLE, 0, NULL, 1, 99 },
+	{ "image.file", VALUE_PATH, 0, NULL, 0, 0 },
+	{ "image.focus", VALUE_POINT, 0, NULL, 0, 1 },
+	{ "motion", VALUE_WORD, 0, MOTIONS, 0, 0 },
+	{ "transition", VALUE_WORD, 0, "fade cut", 0, 0 },
+	{ "duration", VALUE_DURATION, 0, NULL, 0, 0 },
+	COMMON,
+	FIELDS_END
+};
+
+static const struct field settings_fields[] = {
+	{ "defaultLanguage", VALUE_LANGUAGE, 0, NULL, 0, 0 },
+	{ "defaultTone", VALUE_WORD, 0, TONES, 0, 0 },
+	{ "defaultImageStyle", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "defaultTtsVoice", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "defaultSpeed", VALUE_NUMBER, 0, NULL, 0.5, 2 },
+	{ "scriptModel", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "imageModel", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "ttsProvider", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "videoProvider", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "look", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
+	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
+	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
+	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
+	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },
+	{ "speakers", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "voices", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
+	COMMON,
+	FIELDS_END
+};
+
+static const struct field speaker_fields[] = {
+	{ "voice", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "speed", VALUE_NUMBER, 0, NULL, 0.5, 2 },
+	FIELDS_END
+};
+
+static const struct field audio_fields[] = {
+	{ "id", VALUE_UUID, 1, NULL, 0, 0 },
+	{ "sceneId", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "provider", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "voiceId", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "speed", VALUE_NUMBER, 0, NULL, 0.1, 10 },
+	{ "durationSec", VALUE_NUMBER, 0, NULL, 0, 1e6 },
+	{ "status", VALUE_WORD, 1, STATUS_ASSET, 0, 0 },
+	{ "words", VALUE_LIST, 0, NULL, 0, 0 },
+	MADE,
+	FIELDS_END
+};
+
+static const struct field image_fields[] = {
+	{ "id", VALUE_UUID, 1, NULL, 0, 0 },
+	{ "projectId", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "sceneId", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "prompt", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "model", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "isMain", VALUE_TRUTH, 0, NULL, 0, 0 },
+	{ "status", VALUE_WORD, 1, STATUS_ASSET, 0, 0 },
+	MADE,
+	FIELDS_END
+};
+
+static const struct field video_fields[] = {
+	{ "id", VALUE_UUID, 1, NULL, 0, 0 },
+	{ "projectId", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "aspectRatio", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "durationSec", VALUE_NUMBER, 0, NULL, 0, 1e6 },
+	{ "status", VALUE_WORD, 1, STATUS_VIDEO, 0, 0 },
+	MADE,
+	FIELDS_END
+};
+
+static const struct field script_fields[] = {
+	{ "id", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "projectId", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "provider", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "status", VALUE_WORD, 0, STATUS_ASSET, 0, 0 },
+	MADE,
+	FIELDS_END
+};
+
+static const struct field split_fields[] = {
+	{ "id", VALUE_UUID, 0, NULL, 0, 0 },
+	{ "scenes", VALUE_LIST, 0, NULL, 0, 0 },
+	MADE,
+	FIELDS_END
+};
+
+static const struct field split_scene_fields[] = {
+	{ "id", VALUE_UUID, 1, NULL, 0, 0 },
+	{ "text", VALUE_TEXT, 0, NULL, 0, 0 },
+	FIELDS_END
+};
+
+static const struct field *const tables[] = { project_fields, scene_fields,
+	settings_fields, audio_fields, image_fields, video_fields,
+	script_fields, split_fields };
+
+const char *
+record_name(enum record_kind kind)
+{
+	return record_names[kind];
+}
+
+/* Each item of a list of maps. */
+static int
+check_items(const struct field *table, const struct node *list,
+	const struct place *at, struct err *e)
+{
+	struct place item = *at;
+	size_t i;
+
+	for (i = 0; list && i < list->nr; i++) {
+		item.index = i + 1;
+		if (list->kid[i]->kind != NODE_MAP)
+			return value_wrong(&item, list->kid[i], "",
+			    "a map", e);
+		if (value_check_fields(table, list->kid[i], &item, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Each speaker is a voice, or a map of voice and speed. */
+static int
+check_speakers(const struct node *map, const struct place *at, struct err *e)
+{
+	struct place one = *at;
+	size_t i;
+
+	for (i = 0; map && i < map->nr; i++) {
+		one.name = map->kid[i]->key;
+		if (map->kid[i]->kind == NODE_MAP &&
+		    value_check_fields(speaker_fields, map->kid[i], &one,
+		    e) < 0)
+			return -1;
+		if (map->kid[i]->kind == NODE_LIST)
+			return value_wrong(&one, map->kid[i], "",
+			    "a voice, or {voice: NAME, speed: 1.0}", e);
+	}
+	return 0;
+}
+
+int
+schema_check(enum record_kind kind, const char *file, const struct node *doc,
+	struct err *e)
+{
+	struct place at = { file, NULL, NULL, 0 };
+	const char *status;
+
+	if (!doc || doc->kind != NODE_MAP)
+		return err_set(e, EX_DATA, "%s: is not a map of fields; "
+		    "write \"name: value\" lines", file);
+	if (value_check_fields(tables[kind], doc, &at, e) < 0)
+		return -1;
+	if (kind == RECORD_PROJECT) {
+		at.list = "videos";
+		return check_items(video_entry_fields,
+		    node_get(doc, "videos"), &at, e);
+	}
+	if (kind == RECORD_SETTINGS) {
+		at.list = "speakers";
+		return check_speakers(node_get(doc, "speakers"), &at, e);
+	}
+	if (kind == RECORD_SPLIT) {
+		at.list = "scenes";
+		return check_items(split_scene_fields,
+		    node_get(doc, "scenes"), &at, e);
+	}
+	status = node_str(doc, "status", "");
+	if ((kind == RECORD_AUDIO || kind == RECORD_IMAGE ||
+	    kind == RECORD_VIDEO) && !strcmp(status, "ready") &&
+	    !node_str(doc, "url", NULL))
+		return err_set(e, EX_DATA, "%s: url: missing though the "
+		    "status is ready; remove the file to have it made again",
+		    file);
+	return 0;
+}
+
+void
+schema_mark_text(enum record_kind kind, struct node *doc)
+{
+	const struct field *f;
+	struct node *n;
+
+	for (f = tables[kind]; f->path; f++) {
+		n = node_get(doc, f->path);
+		if (n && n->kind == NODE_SCALAR && f->kind != VALUE_NUMBER &&
+		    f->kind != VALUE_WHOLE && f->kind != VALUE_TRUTH)
+			n->quoted = 1;
+	}
+}

@@ -1,0 +1,159 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/schema.h"
+#include "record/yaml.h"
+#include "../tests/unit/tap.h"
+
+static struct err e;
+
+/* Check one line added to a good record of the kind; want NULL: passes. */
+static void
+check(enum record_kind kind, const char *line, const char *want)
+{
+	static const char id[] = "id: 6ba7b810-9dad-11d1-80b4-00c04fd430c8\n";
+	struct strbuf b = STRBUF_INIT;
+	struct node *n;
+	int bad;
+
+	if (!strstr(line, "id:"))
+		strbuf_addstr(&b, id);
+	if (kind == RECORD_PROJECT && !strstr(line, "title:"))
+		strbuf_addstr(&b, "title: Whales\n");
+	if (kind == RECORD_SCENE && !strstr(line, "text:"))
+		strbuf_addstr(&b, "text: A whale.\n");
+	strbuf_addf(&b, "%s\n", line);
+	e.msg[0] = '\0';
+	n = yaml_parse("f.yaml", b.buf, b.len, &e);
+	bad = !n || schema_check(kind, "f.yaml", n, &e) < 0;
+	if (!ok(want ? bad && strstr(e.msg, want) : !bad, "%s %s",
+	    record_name(kind), line))
+		printf("# %s\n", bad ? e.msg : "(passes)");
+	node_free(n);
+	strbuf_release(&b);
+}
+
+static void
+test_project(void)
+{
+	check(RECORD_PROJECT, "platform: shorts", NULL);
+	check(RECORD_PROJECT, "unknown: {a: [1]}", NULL);
+	check(RECORD_PROJECT, "title: 2001", NULL);
+	check(RECORD_PROJECT, "title: [a]",
+	    "f.yaml:2: title: found 'a list'; must be a text");
+	check(RECORD_PROJECT, "title: ", "f.yaml:2: title: is missing");
+	check(RECORD_PROJECT, "id: 7", "id: found '7'; must be a UUID");
+	check(RECORD_PROJECT, "platform: myspace",
+	    "f.yaml:3: platform: found 'myspace'; must be one of: youtube");
+	check(RECORD_PROJECT, "platform: you", "platform: found 'you'");
+	check(RECORD_PROJECT, "tone: angry",
+	    "one of: curious serious playful calm dramatic technical");
+	check(RECORD_PROJECT, "language: pt-BR", NULL);
+	check(RECORD_PROJECT, "language: zh-Hant-TW", NULL);
+	check(RECORD_PROJECT, "language: e", "language tag");
+	check(RECORD_PROJECT, "language: en_US", "language tag");
+	check(RECORD_PROJECT, "targetLength: 1m30s", NULL);
+	check(RECORD_PROJECT, "targetLength: 300 words", NULL);
+	check(RECORD_PROJECT, "targetLength: long", "a length such as");
+	check(RECORD_PROJECT, "status: done", "draft in-progress completed");
+	check(RECORD_PROJECT, "createdAt: 2026-11-22T15:57:02Z", NULL);
+	check(RECORD_PROJECT, "createdAt: yesterday", "a time such as");
+	check(RECORD_PROJECT, "music: {file: media/a.mp3, level: 18}", NULL);
+	check(RECORD_PROJECT, "music: {file: ../a.mp3}", "inside the project");
+	check(RECORD_PROJECT, "music: loud", "music: found 'loud'; must be a "
+	    "map");
+	check(RECORD_PROJECT, "videos: [{name: a, preset: shorts}]", NULL);
+	check(RECORD_PROJECT, "videos: [{name: A B}]",
+	    "videos[1].name: found 'A B'");
+	check(RECORD_PROJECT, "videos: [{name: a}, {preset: reels}]",
+	    "videos[2].name: is missing");
+	check(RECORD_PROJECT, "videos: [a]", "videos[1]: found 'a'; must be a "
+	    "map");
+}
+
+static void
+test_scene(void)
+{
+	check(RECORD_SCENE, "audio: {voice: slt, speed: 1.1, takes: 2, use: 2}",
+	    NULL);
+	check(RECORD_SCENE, "audio: {speed: 7}",
+	    "audio.speed: found '7'; must be a number from 0.5 to 2");
+	check(RECORD_SCENE, "audio: {speed: '1'}", "audio.speed");
+	check(RECORD_SCENE, "audio: {takes: 1.5}", "whole number");
+	check(RECORD_SCENE, "audio: {use: 0}", "from 1 to 99");
+	check(RECORD_SCENE, "image: {takes: 100}", "from 1 to 99");
+	check(RECORD_SCENE, "image: {focus: [0.5, 1]}", NULL);
+	check(RECORD_SCENE, "image: {focus: [0.5, 1.1]}", "two numbers");
+	check(RECORD_SCENE, "image: {focus: 0.5}", "two numbers");
+	check(RECORD_SCENE, "image: {file: /etc/passwd}", "inside");
+	check(RECORD_SCENE, "image: {file: 'file:x'}", "inside");
+	check(RECORD_SCENE, "motion: spin", "in out left right up down still");
+	check(RECORD_SCENE, "transition: wipe", "fade cut");
+	check(RECORD_SCENE, "duration: 4s", NULL);
+	check(RECORD_SCENE, "duration: 0s", "a duration such as");
+	check(RECORD_SCENE, "text: ''", NULL);
+	check(RECORD_SCENE, "text: ", "text: is missing");
+}
+
+static void
+test_others(void)
+{
+	check(RECORD_SETTINGS, "speakers: {host: {voice: slt, speed: 1}}",
+	    NULL);
+	check(RECORD_SETTINGS, "speakers: {host: slt}", NULL);
+	check(RECORD_SETTINGS, "speakers: {host: {speed: 9}}",
+	    "speakers.host.speed: found '9'");
+	check(RECORD_SETTINGS, "speakers: {host: [a]}", "speakers.host: found");
+	check(RECORD_SETTINGS, "quality: best", "draft standard high");
+	check(RECORD_AUDIO, "status: ready\nurl: audio.wav", NULL);
+	check(RECORD_AUDIO, "status: ready\nurl: https://x.test/a.wav", NULL);
+	check(RECORD_AUDIO, "status: ready", "url: missing");
+	check(RECORD_AUDIO, "status: rendering", "pending ready failed");
+	check(RECORD_VIDEO, "status: rendering", NULL);
+	check(RECORD_AUDIO, "status: ready\nurl: ../../x", "url: found");
+	check(RECORD_AUDIO, "status: ready\nurl: http://x.test/a", "url: found");
+	check(RECORD_AUDIO, "status: ready\nurl: file:///x", "url: found");
+	check(RECORD_IMAGE, "status: failed\nsha256: abc", "64 hex digits");
+	check(RECORD_SPLIT, "scenes: [{id: 7}]", "scenes[1].id");
+}
+
+static void
+duration(const char *s, double want)
+{
+	double d = -1;
+
+	ok(duration_parse(s, &d) == (want > 0 ? 0 : -1) &&
+	    (want <= 0 || d == want), "duration %s", s);
+}
+
+static void
+test_durations(void)
+{
+	duration("4s", 4);
+	duration("2.5s", 2.5);
+	duration("1m30s", 90);
+	duration("3m", 180);
+	duration("1h", 3600);
+	duration("1h1m1s", 3661);
+	duration("90", 90);
+	duration("0", 0);
+	duration("", 0);
+	duration("-1s", 0);
+	duration("1s1m", 0);
+	duration("1m1m", 0);
+	duration("1m30", 0);
+	duration("1e9", 0);
+	duration("9999999999s", 0);
+	duration("s", 0);
+	duration("1 s", 0);
+}
+
+int
+main(void)
+{
+	test_project();
+	test_scene();
+	test_others();
+	test_durations();
+	return done_testing();
+}
