@@ -35,16 +35,4 @@ struct yuv *yuv_from_picture(const struct picture *p);
 void yuv_blend(const struct yuv *a, const struct yuv *b, int weight,
 	struct yuv *out);
 
-/* A small picture with transparency, made ready to be laid over frames. */
-struct yuv_overlay;
-
-/* bgra: w * h pixels as Cairo has them (32 bit, native order, alpha in the
- * highest byte, colours multiplied by it), row_bytes from row to row; its left
- * upper corner comes to x, y of the frame. */
-struct yuv_overlay *yuv_overlay_new(const uint32_t *bgra, int w, int h,
-	int row_bytes, int x, int y);
-void yuv_overlay_free(struct yuv_overlay *o); /* o may be NULL */
-/* What lies outside the frame is left off. */
-void yuv_overlay_draw(const struct yuv_overlay *o, struct yuv *frame);
-
 #endif

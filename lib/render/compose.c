@@ -1,0 +1,153 @@
+#include "render/compose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "media/sampler.h"
+#include "render/caption_layer.h"
+
+/* A scene as this thread draws it; kept from part to part. */
+struct stage {
+	int set;
+	size_t scene;
+	const struct still *still;
+	struct caption_layer *captions;
+};
+
+struct composer {
+	const struct film *film;
+	const struct timeline *timeline;
+	struct stills *stills;
+	struct sampler *sampler;
+	struct yuv *second; /* the other picture of a transition */
+	struct stage stage[2];
+};
+
+struct composer *
+composer_new(const struct film *f, const struct timeline *t, struct stills *s)
+{
+	struct composer *c = xcalloc(1, sizeof(*c));
+
+	c->film = f;
+	c->timeline = t;
+	c->stills = s;
+	c->sampler = sampler_new(t->width, t->height, SAMPLER_BEST);
+	c->second = yuv_new(t->width, t->height);
+	return c;
+}
+
+static void
+stage_clear(struct composer *c, struct stage *g)
+{
+	if (!g->set)
+		return;
+	stills_done(c->stills, g->still);
+	caption_layer_free(g->captions);
+	memset(g, 0, sizeof(*g));
+}
+
+void
+composer_free(struct composer *c)
+{
+	if (!c)
+		return;
+	stage_clear(c, &c->stage[0]);
+	stage_clear(c, &c->stage[1]);
+	sampler_free(c->sampler);
+	yuv_free(c->second);
+	free(c);
+}
+
+/* The stage of a scene: one of the two, the other being kept for `beside`. */
+static struct stage *
+stage_for(struct composer *c, size_t scene, size_t beside, struct err *e)
+{
+	struct stage *g;
+	int i;
+
+	for (i = 0; i < 2; i++)
+		if (c->stage[i].set && c->stage[i].scene == scene)
+			return &c->stage[i];
+	g = &c->stage[0];
+	if (g->set && g->scene == beside)
+		g = &c->stage[1];
+	stage_clear(c, g);
+	g->still = stills_get(c->stills, &c->film->scene[scene], e);
+	if (!g->still)
+		return NULL;
+	g->set = 1;
+	g->scene = scene;
+	if (caption_wanted(c->film) && caption_layer_new(&g->captions,
+	    c->film, c->timeline, scene, e) < 0) {
+		g->captions = NULL;
+		stage_clear(c, g);
+		return NULL;
+	}
+	return g;
+}
+
+static int
+draw_shot(struct composer *c, const struct shot *s, size_t beside, int64_t at,
+    int n, struct yuv *out, struct err *e)
+{
+	struct stage *g = stage_for(c, s->scene, beside, e);
+	struct window w = motion_at(&s->motion, s->first + n);
+	const struct caption_state *state;
+
+	if (!g)
+		return -1;
+	sampler_draw(c->sampler, g->still->yuv, w.x * g->still->scale_x,
+	    w.y * g->still->scale_y, w.w * g->still->scale_x,
+	    w.h * g->still->scale_y, out);
+	if (!g->captions)
+		return 0;
+	state = caption_layer_at(g->captions, (long)(at + n -
+	    c->timeline->scene[s->scene].start));
+	if (state)
+		caption_blend(state, out->plane, out->stride);
+	return 0;
+}
+
+int
+compose_frame(struct composer *c, const struct part *p, int n,
+    struct yuv *out, struct err *e)
+{
+	int weight;
+
+	if (!p->transition)
+		return draw_shot(c, &p->a, p->a.scene, p->at, n, out, e);
+	if (p->cut)
+		return draw_shot(c, n < p->frames / 2 ? &p->a : &p->b,
+		    p->a.scene, p->at, n, out, e);
+	if (draw_shot(c, &p->a, p->b.scene, p->at, n, out, e) < 0 ||
+	    draw_shot(c, &p->b, p->a.scene, p->at, n, c->second, e) < 0)
+		return -1;
+	weight = 32768 * (n + 1) / (p->frames + 1);
+	yuv_blend(out, c->second, weight, out);
+	return 0;
+}
+
+int
+compose_part(struct composer *c, const struct part *p,
+    const struct encode_settings *s, struct encoded *r, struct err *e)
+{
+	struct encoder *enc = encoder_open(s, e);
+	struct yuv *frame;
+	int n, ret = enc ? 0 : -1;
+
+	for (n = 0; ret == 0 && n < p->frames; n++) {
+		int key = n == 0 || (p->cut && n == p->frames / 2);
+
+		frame = encoder_frame(enc, e);
+		ret = frame ? compose_frame(c, p, n, frame, e) : -1;
+		if (ret == 0)
+			ret = encoder_push(enc, key, r, e);
+	}
+	if (ret == 0)
+		ret = encoder_finish(enc, r, e);
+	encoder_close(enc);
+	if (ret < 0)
+		encoded_release(r);
+	return ret;
+}
