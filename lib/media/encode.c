@@ -1,5 +1,6 @@
 #include "media/encode.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "media/mp4.h"
 #include "media/mux.h"
+#include "media/xmp.h"
 #include "render/chapters.h"
 #include "render/film_make.h"
 #include "render/mix.h"
@@ -127,7 +128,11 @@ write_film(const struct join *j, const char *path, struct err *e)
 		ret = mux_finish(m, e);
 	mux_close(m);
 	if (ret == 0 && j->film->source_type) {
-		mp4_xmp(&xmp, j->film->source_type, j->film->title, TOOL);
+		struct picture_meta meta = { .software = TOOL,
+			.source_type = j->film->source_type,
+			.title = j->film->title };
+
+		xmp_packet(&meta, &xmp);
 		ret = mp4_append_xmp(path, xmp.buf, xmp.len, e);
 		strbuf_release(&xmp);
 	}

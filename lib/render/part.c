@@ -1,5 +1,6 @@
 #include "render/part.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
