@@ -269,6 +269,17 @@ schema_check(enum record_kind kind, const char *file, const struct node *doc,
 	return 0;
 }
 
+int
+schema_has(enum record_kind kind, const char *key)
+{
+	const struct field *f;
+
+	for (f = tables[kind]; f->path; f++)
+		if (!strcmp(f->path, key))
+			return 1;
+	return 0;
+}
+
 void
 schema_mark_text(enum record_kind kind, struct node *doc)
 {

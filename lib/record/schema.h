@@ -26,6 +26,9 @@ const char *record_name(enum record_kind kind);
 int schema_check(enum record_kind kind, const char *file,
 	const struct node *doc, struct err *e);
 
+/* Is key one of the fields of such a record? */
+int schema_has(enum record_kind kind, const char *key);
+
 /* Mark the scalars of text fields as text, so that a title of 2001 is printed
  * in quotes as JSON. */
 void schema_mark_text(enum record_kind kind, struct node *doc);

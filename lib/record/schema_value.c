@@ -230,12 +230,23 @@ item_prefix(const struct place *at, char *out, size_t size)
 		snprintf(out, size, "%s[%zu].", at->list, at->index);
 }
 
+/* "file:line", or "file" where the value was made by us. */
+static void
+where(const struct place *at, size_t line, char *out, size_t size)
+{
+	if (line)
+		snprintf(out, size, "%.500s:%zu", at->file, line);
+	else
+		snprintf(out, size, "%.500s", at->file);
+}
+
 int
 value_wrong(const struct place *at, const struct node *n, const char *field,
 	const char *want, struct err *e)
 {
-	char prefix[100], shown[SHOWN + 1];
+	char prefix[100], shown[SHOWN + 1], file[530];
 
+	where(at, n->line, file, sizeof(file));
 	item_prefix(at, prefix, sizeof(prefix));
 	if (!*field && *prefix)
 		prefix[strlen(prefix) - 1] = '\0';
@@ -244,8 +255,8 @@ value_wrong(const struct place *at, const struct node *n, const char *field,
 	else
 		snprintf(shown, sizeof(shown), "%s", n->kind == NODE_MAP ?
 		    "a map" : n->kind == NODE_LIST ? "a list" : "nothing");
-	return err_set(e, EX_DATA, "%s:%zu: %s%s: found '%s'; must be %s",
-	    at->file, n->line, prefix, field, shown, want);
+	return err_set(e, EX_DATA, "%s: %s%s: found '%s'; must be %s", file,
+	    prefix, field, shown, want);
 }
 
 int
@@ -254,7 +265,7 @@ value_check_fields(const struct field *table, const struct node *doc,
 {
 	const struct field *f;
 	const struct node *n;
-	char want[200], prefix[100];
+	char want[200], prefix[100], file[530];
 
 	for (f = table; f->path; f++) {
 		n = node_get(doc, f->path);
@@ -268,8 +279,9 @@ value_check_fields(const struct field *table, const struct node *doc,
 			continue;
 		item_prefix(at, prefix, sizeof(prefix));
 		describe(f, want, sizeof(want));
-		return err_set(e, EX_DATA, "%s:%zu: %s%s: is missing; add %s",
-		    at->file, n ? n->line : doc->line, prefix, f->path, want);
+		where(at, n ? n->line : doc->line, file, sizeof(file));
+		return err_set(e, EX_DATA, "%s: %s%s: is missing; add %s",
+		    file, prefix, f->path, want);
 	}
 	return 0;
 }

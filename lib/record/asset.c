@@ -1,0 +1,170 @@
+#include "record/asset.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/uuid.h"
+#include "record/json.h"
+
+/*
+ * What programs write beside the fields of the schema. Such a key says how the
+ * media was made, so it must not outlive it; any other key is somebody's own.
+ */
+static const char *const made_keys[] = { "billed", "code", "cost", "focus",
+	"gain", "height", "httpStatus", "language", "look", "loudness",
+	"model", "placeholder", "provider", "quality", "seed", "size", "speed",
+	"style", "take", "timing", "tone", "trimEnd", "trimStart",
+	"truePeak", "usage", "version", "versions", "voiceId", "warnings",
+	"width", "wordTimes", "words", "digitalSourceType" };
+
+static int
+is_made(enum record_kind kind, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(made_keys) / sizeof(*made_keys); i++)
+		if (!strcmp(made_keys[i], key))
+			return 1;
+	return schema_has(kind, key);
+}
+
+int
+asset_load(struct asset *a, enum record_kind kind, const char *path,
+	struct err *e)
+{
+	memset(a, 0, sizeof(*a));
+	a->kind = kind;
+	errno = 0;
+	a->doc = json_load(path, e);
+	if (!a->doc && errno != ENOENT)
+		return -1;
+	if (a->doc && schema_check(kind, path, a->doc, e) < 0) {
+		node_free(a->doc);
+		a->doc = NULL;
+		return -1;
+	}
+	a->path = xstrdup(path);
+	a->id = node_str(a->doc, "id", NULL);
+	a->url = node_str(a->doc, "url", NULL);
+	a->status = node_str(a->doc, "status", NULL);
+	a->error = node_str(a->doc, "error", NULL);
+	a->request = node_str(a->doc, "request", NULL);
+	a->sha256 = node_str(a->doc, "sha256", NULL);
+	a->bytes = (uint64_t)node_num(a->doc, "bytes", 0);
+	a->seconds = node_num(a->doc, "durationSec", 0);
+	return 0;
+}
+
+void
+asset_release(struct asset *a)
+{
+	free(a->path);
+	node_free(a->doc);
+	memset(a, 0, sizeof(*a));
+}
+
+char *
+asset_media_path(const struct asset *a, struct err *e)
+{
+	char *dir, *path;
+
+	if (!a->url || !path_is_inside(a->url)) {
+		err_set(e, EX_DATA, "%s: url: %s; remove the record to have "
+		    "it made again", a->path, a->url ? "is no file beside the "
+		    "record" : "is missing");
+		return NULL;
+	}
+	dir = path_dirname(a->path);
+	path = path_join(dir, a->url);
+	free(dir);
+	return path;
+}
+
+/* Id of a new record: of its request and scene, since two scenes may say the
+ * same; one without a request is named by its file. */
+static void
+set_new_id(struct node *out, const char *project_id, const struct node *doc,
+	const char *path)
+{
+	struct strbuf name = STRBUF_INIT;
+	char id[UUID_LEN];
+
+	strbuf_addstr(&name, node_str(doc, "request", path_basename(path)));
+	if (node_str(doc, "sceneId", NULL))
+		strbuf_addf(&name, " %s", node_str(doc, "sceneId", ""));
+	if (uuid_named(project_id, name.buf, name.len, id) < 0)
+		uuid_random(id);
+	node_set_str(out, "id", id);
+	strbuf_release(&name);
+}
+
+static int
+is_frame(const char *key)
+{
+	return !strcmp(key, "id") || !strcmp(key, "createdAt") ||
+	    !strcmp(key, "updatedAt");
+}
+
+/* The record as it will be written, with old's times. */
+static struct node *
+join(enum record_kind kind, const char *path, const char *project_id,
+	const struct node *doc, const struct node *old)
+{
+	struct node *out = node_new(NODE_MAP);
+	const char *id = node_str(old, "id", node_str(doc, "id", NULL));
+	char now[TIME_LEN];
+	size_t i;
+
+	time_stamp(now);
+	if (id)
+		node_set_str(out, "id", id);
+	else
+		set_new_id(out, project_id, doc, path);
+	for (i = 0; i < doc->nr; i++)
+		if (!is_frame(doc->kid[i]->key))
+			node_push(out, node_copy(doc->kid[i]));
+	for (i = 0; old && i < old->nr; i++)
+		if (!is_made(kind, old->kid[i]->key) &&
+		    !node_child(doc, old->kid[i]->key))
+			node_push(out, node_copy(old->kid[i]));
+	node_set_str(out, "createdAt", node_str(old, "createdAt",
+	    node_str(doc, "createdAt", now)));
+	node_set_str(out, "updatedAt", node_str(old, "updatedAt", now));
+	return out;
+}
+
+int
+asset_save(enum record_kind kind, const char *path, const char *project_id,
+	struct node *doc, struct err *e)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct node *old, *out;
+	char now[TIME_LEN];
+	int bad = 0;
+
+	errno = 0;
+	old = json_load(path, e);
+	if (!old && errno != ENOENT) {
+		node_free(doc);
+		return -1;
+	}
+	out = join(kind, path, project_id, doc, old);
+	node_free(doc);
+	if (!old || !node_equal(out, old)) {
+		time_stamp(now);
+		node_set_str(out, "updatedAt", now);
+		json_print(out, &b);
+		bad = schema_check(kind, path, out, e);
+		if (!bad)
+			bad = file_write(path, b.buf, b.len, e);
+	}
+	strbuf_release(&b);
+	node_free(old);
+	node_free(out);
+	return bad;
+}
