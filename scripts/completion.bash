@@ -1,0 +1,93 @@
+# shellcheck shell=bash
+# bash completion for studio                              -*- shell-script -*-
+
+_studio_scenes() {
+	local dir=. i
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		[[ ${COMP_WORDS[i]} == -C ]] && dir=${COMP_WORDS[i + 1]}
+	done
+	(cd "$dir" 2>/dev/null &&
+		studio show --json 2>/dev/null |
+		grep -o '"dir": *"[^"]*"' | sed 's/.*"\(.*\)"/\1/')
+	# Also without a readable project: the folders that are there.
+	(cd "$dir/scenes" 2>/dev/null && printf '%s\n' */ | sed 's|/$||')
+}
+
+_studio() {
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+	local programs="gen-script split-scenes tts image render-clip
+		render-video storyboard"
+	local verbs="new add show plan refresh status check adopt trust config
+		gc doctor make store help"
+	local cmd= i
+
+	COMPREPLY=()
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		-C) ((i++)) ;;
+		-*) ;;
+		*) cmd=${COMP_WORDS[i]}; break ;;
+		esac
+	done
+
+	case $prev in
+	-C | --from)
+		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+		return
+		;;
+	--brief | --source | --file | --words | -o)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return
+		;;
+	--platform | --preset)
+		mapfile -t COMPREPLY < <(compgen -W "youtube shorts tiktok
+			reels linkedin square podcast" -- "$cur")
+		return
+		;;
+	--provider)
+		local names=exec:
+		case $cmd in
+		tts) names="flite espeak exec:" ;;
+		image) names="card exec:" ;;
+		gen-script) names="extract exec:" ;;
+		esac
+		mapfile -t COMPREPLY < <(compgen -W "$names" -- "$cur")
+		return
+		;;
+	esac
+
+	if [[ -z $cmd ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$programs $verbs -C" \
+			-- "$cur")
+		return
+	fi
+
+	local words=
+	case $cmd in
+	new) words="--title --brief --source --language --platform
+		--target-length --from" ;;
+	show | status | plan | check) words="--json" ;;
+	gen-script) words="--provider --again" ;;
+	tts) words="--provider --voice --speed --again --file" ;;
+	image) words="--provider --size --cover --again --file" ;;
+	render-video) words="--preset --scenes --images -o" ;;
+	split-scenes) words="--write-script" ;;
+	make) words="script scenes audio images parts video storyboard clean
+		plan -n -j -k" ;;
+	esac
+	if [[ $cur == -* || $cmd == make ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+		return
+	fi
+	case $cmd in
+	tts | image | adopt | show | plan)
+		mapfile -t COMPREPLY < <(compgen -W "$(_studio_scenes |
+			sort -u)" -- "$cur")
+		;;
+	*)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		;;
+	esac
+}
+
+complete -F _studio studio
