@@ -19,7 +19,7 @@ _studio() {
 		render-video storyboard"
 	local verbs="new add show plan refresh status check adopt trust config
 		gc doctor make store help"
-	local cmd= i
+	local cmd="" i
 
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
