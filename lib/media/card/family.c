@@ -4,8 +4,8 @@
 #include "media/card/families.h"
 
 const struct family families[] = {
-	{ "ridges", draw_ridges },
-	{ NULL, NULL }
+	{ "ridges", draw_ridges, 0 },
+	{ NULL, NULL, 0 }
 };
 
 const struct family *

@@ -37,6 +37,8 @@ struct scene_params {
 struct family {
 	const char *name; /* "sea": also what style: names */
 	void (*draw)(struct canvas *c, const struct scene_params *p);
+	float anchor;     /* where words stand in their box on a wide picture: 0
+			     at its top (a sky), 0.5 in its middle */
 };
 
 /* All, ends with name NULL. A new family adds its extern in families.h and a

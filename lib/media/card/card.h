@@ -1,0 +1,53 @@
+/*
+ * Cards: pictures drawn from a sentence and a seed, by rules and no model.
+ */
+#ifndef MEDIA_CARD_CARD_H
+#define MEDIA_CARD_CARD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "media/picture.h"
+
+#define CARD_OVERSCAN 1.25 /* pictures are so much larger than the frame */
+
+struct card_spec {
+	int width, height;    /* of the frame, pixels; any aspect */
+	const char *phrase;   /* the words to set, "" or NULL for none */
+	/* Does the word (of phrase) only hold the others together? It is set
+	 * lighter. NULL: no word does. */
+	int (*is_light)(const char *w, size_t len, const char *language);
+	const char *text;     /* the whole text: cues and seed */
+	const char *language; /* BCP 47; NULL: en */
+	const char *tone;     /* picks palette and type; NULL: curious */
+	const char *style;    /* words; one that names a family makes it the
+				 home family; may be NULL */
+	const char *look;     /* of the project, any text: what all its scenes
+				 share (palette, type, home family) */
+	const char *eyebrow;  /* small capitals above; NULL or "": a rule */
+	int cover;            /* a title card: centred */
+	int take;             /* from 1; another take, another scene seed */
+};
+
+/* What was drawn, for records and tests. */
+struct card_info {
+	char family[16];
+	int palette;          /* 0 A, 1 B */
+	uint64_t seed;
+	float contrast;       /* WCAG, 2nd percentile round the glyphs; 0 when
+				 there are no words */
+	float scrim;          /* share of the scrim under the words, 0..1 */
+	float text_x0, text_y0, text_x1, text_y1; /* ink of the words, as
+				 fractions of width and height */
+	float focus_x, focus_y;
+	int light;            /* the words are light on dark */
+};
+
+/* Draw at CARD_OVERSCAN times the frame. Same spec, same bytes. p is
+ * initialised here; info may be NULL. EX_CONF and EX_DATA for fonts and
+ * characters as font_check_text(), EX_BADUSE for a size outside 16..8192. */
+int card_draw(const struct card_spec *s, struct picture *p,
+	struct card_info *info, struct err *e);
+
+#endif

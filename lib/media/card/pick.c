@@ -1,0 +1,107 @@
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/rng.h"
+#include "base/strbuf.h"
+#include "media/card/cues.h"
+#include "media/card/pick.h"
+
+#define HOMES 4
+
+static const struct home {
+	const char *tone;
+	const char *family[HOMES];
+} homes[] = {
+	{ "curious", { "ribbons", "contours", "orbits", "papercut" } },
+	{ "serious", { "ridges", "halftone", "city", NULL } },
+	{ "playful", { "papercut", "swiss", NULL, NULL } },
+	{ "calm", { "ridges", "sea", "papercut", NULL } },
+	{ "dramatic", { "ridges", "sea", "nebula", "stained" } },
+	{ "technical", { "contours", "orbits", "signal", NULL } },
+};
+
+static int
+have(const char *name)
+{
+	return family_find(name) != NULL;
+}
+
+/* First 8 bytes of the SHA-256 of up to three texts, NUL between. */
+static uint64_t
+seed_of(const char *a, const char *b, const char *c)
+{
+	struct strbuf s = STRBUF_INIT;
+	uint8_t h[SHA256_BYTES];
+	uint64_t v = 0;
+	int i;
+
+	strbuf_add(&s, a ? a : "", a ? strlen(a) + 1 : 1);
+	strbuf_add(&s, b ? b : "", b ? strlen(b) + 1 : 1);
+	strbuf_add(&s, c ? c : "", c ? strlen(c) + 1 : 1);
+	sha256_raw(s.buf, s.len, h);
+	strbuf_release(&s);
+	for (i = 0; i < 8; i++)
+		v = v << 8 | h[i];
+	return v;
+}
+
+static const char *
+home_family(const struct card_spec *s, uint64_t look)
+{
+	const char *name = cue_family(s->style, CUE_STYLE, have);
+	const struct home *h = &homes[0];
+	const char *there[HOMES];
+	unsigned i, nr = 0;
+
+	if (name)
+		return name;
+	for (i = 0; s->tone && i < sizeof(homes) / sizeof(*homes); i++)
+		if (!strcmp(homes[i].tone, s->tone))
+			h = &homes[i];
+	for (i = 0; i < HOMES && h->family[i]; i++)
+		if (have(h->family[i]))
+			there[nr++] = h->family[i];
+	return nr ? there[(look >> 8) % nr] : families[0].name;
+}
+
+static enum card_time
+pick_time(const struct card_spec *s, const struct pick *k)
+{
+	int dramatic = s->tone && !strcmp(s->tone, "dramatic");
+
+	if (cue_match(s->text, cue_night) || cue_match(s->style, cue_night))
+		return CARD_NIGHT;
+	if (cue_match(s->text, cue_dawn))
+		return CARD_DAWN;
+	if (dramatic || cue_match(s->text, cue_dusk))
+		return CARD_DUSK;
+	return k->look >> 16 & 1 ? CARD_DAY : CARD_DAWN;
+}
+
+void
+pick_make(struct pick *k, const struct card_spec *s)
+{
+	const char *home, *cue;
+	int looked = s->look && *s->look;
+
+	k->look = seed_of(looked ? s->look : s->text, s->tone, s->style);
+	k->which = (int)(k->look & 1);
+	home = home_family(s, k->look);
+	cue = s->cover ? NULL : cue_family(s->text, CUE_TEXT, have);
+	if (looked && seed_of(s->look, s->text, "swap") % 5 >= 2)
+		cue = NULL;
+	/* A style that names a family is an order, not a hint. */
+	if (cue_family(s->style, CUE_STYLE, have))
+		cue = NULL;
+	k->family = family_find(cue ? cue : home);
+	k->seed = seed_of(s->look, s->text, k->family->name);
+	if (s->take > 1) {
+		struct rng r;
+
+		rng_seed(&r, k->seed, 0x74616b65ULL + (uint64_t)s->take);
+		k->seed = rng_next(&r);
+	}
+	k->time = pick_time(s, k);
+	k->variant = cue_match(s->text, cue_plant) ? VARIANT_PLANT :
+	    VARIANT_SUN;
+}

@@ -1,0 +1,24 @@
+/*
+ * What a card shows: the look picks palette, type and home family; the text's
+ * own words may swap the family, and its seed picks everything small.
+ */
+#ifndef MEDIA_CARD_PICK_H
+#define MEDIA_CARD_PICK_H
+
+#include "media/card/card.h"
+#include "media/card/family.h"
+
+struct pick {
+	const struct family *family;
+	int which;         /* palette A (0) or B (1) */
+	uint64_t look;     /* seed of what all scenes of the project share */
+	uint64_t seed;     /* of this scene in this family */
+	enum card_time time;
+	enum card_variant variant;
+};
+
+/* Fill *k. Without a look the text's cues always choose the family; with one
+ * they do in about two scenes of five, so that a film keeps its home. */
+void pick_make(struct pick *k, const struct card_spec *s);
+
+#endif
