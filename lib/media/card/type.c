@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "media/card/type.h"
 
 #define REFERENCE 100.0 /* px at which words are measured */
@@ -36,18 +37,34 @@ type_voice(struct type_voice *v, const char *tone, const char *family,
 int
 type_is_rtl(const char *phrase)
 {
-	return phrase && pango_find_base_dir(phrase, -1) ==
-	    PANGO_DIRECTION_RTL;
+	const char *p = phrase ? phrase : "";
+	size_t n = strlen(p), used;
+	uint32_t c;
+
+	/* The first letter decides, as in UAX#9 P2; the scripts that run right
+	 * to left lie in these blocks. */
+	for (; n; p += used, n -= used) {
+		used = utf8_decode(p, n, &c);
+		if (!used)
+			used = 1;
+		else if (g_unichar_isalpha(c))
+			return (c >= 0x590 && c <= 0x8ff) ||
+			    (c >= 0xfb1d && c <= 0xfdff) ||
+			    (c >= 0xfe70 && c <= 0xfeff) ||
+			    (c >= 0x10800 && c <= 0x10fff) ||
+			    (c >= 0x1e800 && c <= 0x1efff);
+	}
+	return 0;
 }
 
 static PangoFontDescription *
 describe(const char *first, const char *language, int weight, double px)
 {
 	PangoFontDescription *d = pango_font_description_new();
-	char families[256];
+	char list[256];
 
-	pango_font_description_set_family(d, font_families(families,
-	    sizeof(families), first, language));
+	pango_font_description_set_family(d, font_families(list,
+	    sizeof(list), first, language));
 	pango_font_description_set_weight(d, (PangoWeight)weight);
 	pango_font_description_set_absolute_size(d, px * PANGO_SCALE);
 	return d;
