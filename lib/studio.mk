@@ -1,0 +1,95 @@
+# AI Studio's rules, included by a project's Makefile. GNU make is the
+# executor, not the judge: "studio refresh" compares every asset's digest and
+# names what has to be made; only that is in the graph, and each program checks
+# its own digest once more. Times of files decide nothing.
+#
+#	make            the film            make -n        what would run
+#	make -j8 -k     in parallel         make plan      what, and why
+#	make LAUNCH='srun -n1'              parts of the film on a cluster
+#
+# No user text gets into a recipe: names are [0-9a-z-] only.
+
+STUDIO ?= studio
+LAUNCH ?=
+
+.SUFFIXES:
+.DEFAULT_GOAL := all
+# An interrupted make must not delete what was just put in place whole.
+.PRECIOUS: scenes/%/audio.json scenes/%/image.json video/%.json
+
+_steps := all script scenes audio images cover parts sound video storyboard
+_asked := $(or $(MAKECMDGOALS),all)
+
+ifneq ($(filter $(_steps) scenes/% video/% build/% cover.json,$(_asked)),)
+_todo := $(shell $(STUDIO) refresh --make)
+ifneq ($(.SHELLSTATUS),0)
+$(error stopped before anything was made)
+endif
+endif
+
+_pick = $(patsubst $1:%,%,$(filter $1:%,$(_todo)))
+
+ifneq ($(filter phase:1,$(_todo)),)
+# The scenes come from the script, so they are known only after this.
+ifndef STUDIO_PHASE
+_settle:
+	$(STUDIO) gen-script
+	$(STUDIO) split-scenes
+script:
+	$(STUDIO) gen-script
+scenes: _settle
+$(filter-out script scenes,$(_steps)): _settle
+	+@$(MAKE) --no-print-directory STUDIO_PHASE=2 $@
+else ifneq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
+$(info # then the voices, pictures and parts of the scenes that come of it)
+$(_steps):
+else
+$(error the script and its scenes are not settled; see above)
+endif
+else
+
+_audio := $(patsubst %,scenes/%/audio.json,$(call _pick,audio))
+_image := $(patsubst %,scenes/%/image.json,$(call _pick,image))
+_cover := $(filter cover.json,$(_todo))
+_part := $(patsubst %,build/parts/%.json,$(call _pick,part))
+_sound := $(patsubst %,build/sound/%.json,$(call _pick,sound))
+_film := $(patsubst %,video/%.json,$(call _pick,film))
+
+all: video cover
+script scenes:
+audio: $(_audio)
+images: $(_image) $(_cover)
+cover: $(_cover)
+parts: $(_part)
+sound: $(_sound)
+video: $(_film)
+
+# With one pattern each: the stem is the scene's folder, or the film's name.
+$(_audio): scenes/%/audio.json: FORCE
+	$(STUDIO) tts $*
+$(_image): scenes/%/image.json: FORCE
+	$(STUDIO) image $*
+$(_cover): FORCE
+	$(STUDIO) image --cover
+$(_part): build/parts/%.json: $(_audio) $(_image) FORCE
+	$(LAUNCH) $(STUDIO) render-clip $(subst /, ,$*)
+$(_sound): build/sound/%.json: $(_audio) FORCE
+	$(LAUNCH) $(STUDIO) render-clip --sound $*
+$(_film): video/%.json: $(_audio) $(_image) $(_part) $(_sound) FORCE
+	$(STUDIO) render-video $*
+
+storyboard: $(_audio) $(_image) $(_film)
+	$(STUDIO) storyboard
+endif
+
+plan:
+	@$(STUDIO) plan
+status:
+	@$(STUDIO) status
+help:
+	@$(STUDIO) help make
+clean:
+	rm -rf build
+FORCE:
+
+.PHONY: $(_steps) _settle plan status help clean FORCE
