@@ -41,7 +41,7 @@ endif
 ifdef SANITIZE
 SAN := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
-ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib \
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -Isrc \
 	-ffp-contract=off -fstack-protector-strong $(WARN) $(CFLAGS) $(SAN)
 # Library headers are system headers: our warnings are about our code.
 SYS_CFLAGS := $(patsubst -I%,-isystem%,$(PKG_CFLAGS))
@@ -69,10 +69,13 @@ $(OBJ)/%.o: %.c
 	@echo "CC $<"
 	$(Q)$(CC) $(ALL_CFLAGS) $(SYS_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BIN)/%: $(OBJ)/src/%.o $(ARCHIVES)
+# A program is src/NAME.c and, where it has many commands, src/NAME/*.c.
+.SECONDEXPANSION:
+$(BIN)/%: $(OBJ)/src/%.o $$(patsubst %.c,$(OBJ)/%.o,$$(wildcard src/$$*/*.c)) \
+		$(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
+	$(Q)$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
 		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
 
 # Unit tests: tests/unit/NAME.c to obj/.../tests/unit/NAME, TAP on stdout.

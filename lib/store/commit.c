@@ -144,15 +144,19 @@ static char *
 relative_url(const struct project *p, const struct asset_state *a,
     const char *path)
 {
-	size_t n = strlen(p->root);
+	char *dir = path_dirname(a->rec.path);
+	size_t n = strlen(dir);
 	const char *in = path;
+	int beside = !strncmp(path, dir, n) && path[n] == '/';
 
+	free(dir);
+	if (beside)
+		return xstrdup(path + n + 1);
+	n = strlen(p->root);
 	if (!strncmp(path, p->root, n) && path[n] == '/')
 		in = path + n + 1;
 	if (a->scene)
 		return xasprintf("../../%s", in);
-	if (a->what == ASSET_VIDEO)
-		return xstrdup(path_basename(path));
 	return xstrdup(in);
 }
 
