@@ -71,8 +71,9 @@ $(OBJ)/%.o: %.c
 
 # A program is src/NAME.c and, where it has many commands, src/NAME/*.c.
 .SECONDEXPANSION:
-$(BIN)/%: $(OBJ)/src/%.o $$(patsubst %.c,$(OBJ)/%.o,$$(wildcard src/$$*/*.c)) \
-		$(ARCHIVES)
+$(BIN)/%: $(OBJ)/src/%.o \
+		$$(addprefix $(OBJ)/,$$(addsuffix .o,$$(basename \
+		$$(wildcard src/$$*/*.c)))) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	$(Q)$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(ARCHIVES) -Wl,--end-group \

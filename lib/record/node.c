@@ -335,6 +335,16 @@ node_set(struct node *map, const char *key, struct node *value)
 }
 
 void
+node_append(struct node *map, const char *key, struct node *value)
+{
+	char *copy = xstrdup(key);
+
+	free(value->key);
+	value->key = copy;
+	node_push(map, value);
+}
+
+void
 node_set_str(struct node *map, const char *key, const char *s)
 {
 	node_set(map, key, node_text(s));
