@@ -5,6 +5,9 @@
 
 const struct family families[] = {
 	{ "ridges", draw_ridges, 0 },
+	{ "nebula", draw_nebula, 0 },
+	{ "signal", draw_signal, 0 },
+	{ "city", draw_city, 0 },
 	{ NULL, NULL, 0 }
 };
 
