@@ -108,20 +108,9 @@ work(void *arg)
 	return NULL;
 }
 
-static int
-is_wanted(size_t scene, const size_t *list, size_t nr)
-{
-	size_t i;
-
-	for (i = 0; list && i < nr; i++)
-		if (list[i] == scene)
-			return 1;
-	return !list;
-}
-
 /* List what is missing; returns its frames. */
 static size_t
-find_todo(struct farm *m, const size_t *scene, size_t nr)
+find_todo(struct farm *m)
 {
 	size_t i, frames = 0;
 
@@ -130,8 +119,7 @@ find_todo(struct farm *m, const size_t *scene, size_t nr)
 		const struct part *p = &m->list->part[i];
 		char *path = part_path(p, m->dir);
 
-		if (is_wanted(p->scene, scene, nr) &&
-		    !part_is_there(path, p->frames)) {
+		if (!part_is_there(path, p->frames)) {
 			m->todo[m->todo_nr++] = i;
 			frames += p->frames;
 		}
@@ -160,8 +148,7 @@ run(struct farm *m, int workers)
 
 int
 film_make_parts(const struct film *f, const struct timeline *t,
-    const struct part_list *l, const char *dir, const size_t *scene,
-    size_t nr, int workers, struct err *e)
+    const struct part_list *l, const char *dir, int workers, struct err *e)
 {
 	struct farm m = { .film = f, .timeline = t, .list = l, .dir = dir };
 	char *home;
@@ -175,7 +162,7 @@ film_make_parts(const struct film *f, const struct timeline *t,
 	m.cores = cores();
 	m.stills = stills_new(t->width, t->height);
 	pthread_mutex_init(&m.lock, NULL);
-	frames = find_todo(&m, scene, nr);
+	frames = find_todo(&m);
 	m.progress = progress_start("frames", frames);
 	if (m.todo_nr)
 		run(&m, workers);
@@ -199,12 +186,12 @@ film_make(const struct film *f, const struct timeline *t, const char *dir,
 	struct part_list l;
 	int tries, ret = -1;
 
-	if (part_list_make(&l, f, t, e) < 0)
+	if (part_list_make(&l, f, t, NULL, 0, e) < 0)
 		return -1;
 	for (tries = 0; ret < 0 && tries < 2; tries++) {
 		if (e)
 			e->code = 0;
-		if (film_make_parts(f, t, &l, dir, NULL, 0, workers, e) < 0)
+		if (film_make_parts(f, t, &l, dir, workers, e) < 0)
 			break;
 		ret = film_join(f, t, &l, dir, out, e);
 		if (ret < 0 && e && e->code != EX_LATER)

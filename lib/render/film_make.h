@@ -13,15 +13,14 @@
 #include "render/timeline.h"
 
 /*
- * Make the parts of l that dir lacks: those made for the nr scenes at scene
- * (body and the transition into it), or all where scene is NULL. workers 0:
- * one for each core. Over all programs of the user no more encode at a time
- * than there are cores. The parts are the same however many work. Returns how
- * many were made; with an error, those that were finished are kept.
+ * Make the parts of l that dir lacks. workers 0: one for each core. Over all
+ * programs of the user no more encode at a time than there are cores. The
+ * parts are the same however many work. Returns how many were made; with an
+ * error, those that were finished are kept.
  */
 int film_make_parts(const struct film *f, const struct timeline *t,
-	const struct part_list *l, const char *dir, const size_t *scene,
-	size_t nr, int workers, struct err *e);
+	const struct part_list *l, const char *dir, int workers,
+	struct err *e);
 
 /*
  * Write the film to the file out, atomically, from its parts and its sound

@@ -173,24 +173,34 @@ set_key(struct part *p, const struct encode_settings *s, const struct film *f,
 	return ret;
 }
 
+static int
+has_picture(const struct film *f, size_t i, struct err *e)
+{
+	const struct film_scene *s = &f->scene[i];
+
+	if (s->image && s->image_sha256 && s->image_w > 0 && s->image_h > 0)
+		return 1;
+	err_set(e, EX_DATA, "scene %zu: it has no picture yet; run image for "
+	    "it", i + 1);
+	return 0;
+}
+
 int
 part_list_make(struct part_list *l, const struct film *f,
-    const struct timeline *t, struct err *e)
+    const struct timeline *t, const size_t *scene, size_t nr, struct err *e)
 {
-	size_t i;
+	size_t i, k, n = scene ? nr : f->nr;
 
 	memset(l, 0, sizeof(*l));
 	choose_settings(&l->settings, f, t);
-	for (i = 0; i < f->nr; i++) {
-		const struct film_scene *s = &f->scene[i];
-
-		if (!s->image || !s->image_sha256 || s->image_w < 1 ||
-		    s->image_h < 1) {
+	for (i = 0; i < n; i++) {
+		k = scene ? scene[i] : i;
+		if (!has_picture(f, k, e) ||
+		    (k && !has_picture(f, k - 1, e))) {
 			part_list_release(l);
-			return err_set(e, EX_DATA, "scene %zu: it has no "
-			    "picture yet; run image for it", i + 1);
+			return -1;
 		}
-		add_scene(l, f, t, i);
+		add_scene(l, f, t, k);
 	}
 	for (i = 0; i < l->nr; i++)
 		if (set_key(&l->part[i], &l->settings, f, t, e) < 0) {

@@ -44,10 +44,12 @@ struct part_list {
 	struct encode_settings settings;
 };
 
-/* The film's parts in order. EX_DATA for a scene without a picture or whose
- * image_w and image_h are not set. */
+/* The film's parts in order: those made for the nr scenes at scene, or all
+ * where scene is NULL. EX_DATA for a scene that they show without a picture or
+ * whose image_w and image_h are not set. */
 int part_list_make(struct part_list *l, const struct film *f,
-	const struct timeline *t, struct err *e);
+	const struct timeline *t, const size_t *scene, size_t nr,
+	struct err *e);
 void part_list_release(struct part_list *l);
 
 /* dir/KEY.part, to be freed. */

@@ -1,0 +1,297 @@
+#include "render/film_read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "media/picture.h"
+#include "media/sound.h"
+#include "provider/word_list.h"
+#include "record/preset.h"
+
+/* A narrated film is put together from parts that models may have made. */
+#define SOURCE_TYPE "compositeWithTrainedAlgorithmicMedia"
+
+struct film_source {
+	struct film_scene *scene;
+	struct word_time **word; /* of each scene */
+	size_t nr;
+	char *music, music_sha256[SHA256_HEX];
+};
+
+void
+film_source_free(struct film_source *src)
+{
+	size_t i;
+
+	if (!src)
+		return;
+	for (i = 0; i < src->nr; i++)
+		free(src->word[i]);
+	free(src->word);
+	free(src->scene);
+	free(src->music);
+	free(src);
+}
+
+static int
+named(const char *name, const char *const *list)
+{
+	int i;
+
+	for (i = 0; list[i]; i++)
+		if (!strcmp(list[i], name))
+			return i;
+	return -1;
+}
+
+int
+film_captions_named(const char *name)
+{
+	static const char *const names[] = { "none", "sidecar", "burned",
+		"both", NULL };
+
+	return named(name, names);
+}
+
+static int
+read_choices(struct film *f, const struct project *p, const struct video *v,
+    struct err *e)
+{
+	static const char *const qualities[] = { "draft", "standard", "high",
+		NULL };
+	const struct preset *preset = preset_find(v->preset, e);
+	const char *s;
+
+	if (!preset)
+		return err_prefix(e, "video %s", v->name);
+	s = video_setting(p, v, "quality", "standard");
+	f->quality = named(s, qualities);
+	if (f->quality < 0)
+		return err_set(e, EX_CONF, "video %s: quality \"%s\" is not "
+		    "draft, standard or high; mend it in project.yaml or "
+		    "settings.yaml", v->name, s);
+	f->captions = preset->captions;
+	s = video_setting(p, v, "captions", "");
+	if (*s)
+		f->captions = film_captions_named(s);
+	if (f->captions < 0)
+		return err_set(e, EX_CONF, "video %s: captions \"%s\" is not "
+		    "none, sidecar, burned or both; mend it in project.yaml "
+		    "or settings.yaml", v->name, s);
+	s = video_setting(p, v, "captionStyle", "");
+	f->caption_style = *s ? s : NULL;
+	f->name = v->name;
+	f->preset = v->preset;
+	f->title = node_str(v->doc, "title", p->title);
+	f->description = p->description;
+	f->language = v->language ? v->language : p->language;
+	f->tone = p->tone;
+	f->source_type = SOURCE_TYPE;
+	return 0;
+}
+
+static int
+read_music(struct film *f, struct film_source *src, const struct project *p,
+    const struct video *v, const struct survey *s, struct err *e)
+{
+	const struct node *m = node_get(v->doc, "music");
+	const char *file;
+
+	if (!m)
+		m = node_get(p->doc, "music");
+	file = node_str(m, "file", NULL);
+	if (!file)
+		return 0;
+	if (!path_is_inside(file))
+		return err_set(e, EX_DATA, "project.yaml: music.file: \"%s\" "
+		    "leads out of the project; put the file into media/",
+		    file);
+	src->music = path_join(p->root, file);
+	if (stat_cache_sha256(s->cache, src->music, src->music_sha256, NULL,
+	    e) < 0)
+		return err_prefix(e, "project.yaml: music.file");
+	f->music.path = src->music;
+	f->music.sha256 = src->music_sha256;
+	f->music.level = node_num(m, "level", 20);
+	return 0;
+}
+
+/* Voice: as recorded, or measured where the user put another file there, whose
+ * word times nobody knows. */
+static int
+read_voice(struct film_scene *fs, struct word_time **word,
+    const struct asset_state *a, struct err *e)
+{
+	struct sound sound = SOUND_INIT;
+
+	if (!state_is_usable(a) || !a->media)
+		return 0;
+	fs->audio = a->media;
+	fs->audio_sha256 = a->media_sha256;
+	if (a->state == STATE_MODIFIED || a->rec.seconds <= 0) {
+		if (sound_load(&sound, a->media, e) < 0)
+			return -1;
+		fs->audio_seconds = sound_seconds(&sound);
+		sound_release(&sound);
+		return 0;
+	}
+	fs->audio_seconds = a->rec.seconds;
+	if (word_list_read(a->rec.path, node_get(a->rec.doc, "words"),
+	    strlen(fs->spoken), word, &fs->word_nr, e) < 0)
+		return -1;
+	fs->word = *word;
+	return 0;
+}
+
+static int
+is_right_to_left(const char *language)
+{
+	static const char *const list[] = { "ar", "fa", "he", "ur", "ps", "yi",
+		"ug", "dv", "ckb", "sd", NULL };
+	char two[4] = "";
+
+	snprintf(two, sizeof(two), "%.*s", (int)strcspn(language, "-"),
+	    language);
+	return named(two, list) >= 0;
+}
+
+/* A drawn card has its phrase in a box of its own, which has to stay in
+ * view. */
+static void
+keep_phrase(struct film_scene *fs)
+{
+	static const double wide[4] = { 0.085, 0.09, 0.62, 0.65 };
+	static const double tall[4] = { 0.06, 0.10, 0.90, 0.65 };
+	double left;
+
+	memcpy(fs->keep, fs->image_h > fs->image_w ? tall : wide,
+	    sizeof(fs->keep));
+	if (fs->image_w > fs->image_h && is_right_to_left(fs->language)) {
+		left = fs->keep[0];
+		fs->keep[0] = 1 - fs->keep[2];
+		fs->keep[2] = 1 - left;
+	}
+}
+
+static int
+read_picture(struct film_scene *fs, const struct scene *sc,
+    const struct asset_state *a, struct err *e)
+{
+	struct strbuf b = STRBUF_INIT;
+	const struct node *focus = node_get(a->rec.doc, "focus");
+	int ret;
+
+	fs->focus_x = fs->focus_y = -1;
+	if (!state_is_usable(a) || !a->media)
+		return 0;
+	ret = file_read(a->media, PICTURE_BYTES_MAX, &b, e);
+	if (ret == 0)
+		ret = picture_size(a->media, b.buf, b.len, &fs->image_w,
+		    &fs->image_h, e);
+	strbuf_release(&b);
+	if (ret < 0)
+		return -1;
+	fs->image = a->media;
+	fs->image_sha256 = a->media_sha256;
+	if (sc->has_focus) {
+		fs->focus_x = sc->focus_x;
+		fs->focus_y = sc->focus_y;
+	} else if (focus && focus->kind == NODE_LIST && focus->nr == 2 &&
+	    a->state == STATE_FRESH) {
+		node_is_num(focus->kid[0], &fs->focus_x);
+		node_is_num(focus->kid[1], &fs->focus_y);
+	}
+	if (a->state == STATE_FRESH &&
+	    !strcmp(node_str(a->rec.doc, "provider", ""), "card"))
+		keep_phrase(fs);
+	return 0;
+}
+
+static int
+read_scene(struct film_scene *fs, struct word_time **word,
+    const struct project *p, const struct video *v, const struct survey *s,
+    size_t i, struct err *e)
+{
+	const struct scene *sc = &p->scene[v->scene[i]];
+	const char *transition = sc->transition ? sc->transition :
+	    video_setting(p, v, "transition", "fade");
+
+	fs->title = node_str(sc->doc, "title", NULL);
+	fs->text = sc->text;
+	fs->spoken = sc->say ? sc->say : sc->text;
+	fs->language = v->language ? v->language : p->language;
+	fs->motion = sc->motion;
+	fs->transition = !strcmp(transition, "cut") ? TRANSITION_CUT :
+	    TRANSITION_FADE;
+	fs->seconds = sc->duration;
+	if (read_voice(fs, word, survey_used(s, ASSET_AUDIO, v->scene[i]),
+	    e) < 0 || read_picture(fs, sc, survey_used(s, ASSET_IMAGE,
+	    v->scene[i]), e) < 0)
+		return -1;
+	return 0;
+}
+
+int
+film_read(struct film *f, struct film_source **out, const struct project *p,
+    const struct video *v, const struct survey *s, struct err *e)
+{
+	struct film_source *src = xcalloc(1, sizeof(*src));
+	size_t i;
+	int ret;
+
+	memset(f, 0, sizeof(*f));
+	src->nr = v->nr;
+	src->scene = xcalloc(v->nr + 1, sizeof(*src->scene));
+	src->word = xcalloc(v->nr + 1, sizeof(*src->word));
+	ret = read_choices(f, p, v, e);
+	if (ret == 0)
+		ret = read_music(f, src, p, v, s, e);
+	for (i = 0; ret == 0 && i < v->nr; i++)
+		ret = read_scene(&src->scene[i], &src->word[i], p, v, s, i, e);
+	if (ret < 0) {
+		film_source_free(src);
+		*out = NULL;
+		return -1;
+	}
+	f->scene = src->scene;
+	f->nr = v->nr;
+	*out = src;
+	return 0;
+}
+
+static int
+check_asset(const struct asset_state *a, size_t index, const char *program,
+    struct err *e)
+{
+	const char *allow = getenv("ALLOW_PLACEHOLDER");
+	const char *dir = a->scene ? a->scene->dir : "";
+
+	if (!state_is_usable(a))
+		return err_set(e, EX_LATER, "scene %zu (%s): its %s is %s; "
+		    "run %s %zu%s%s", index, dir, asset_what_name(a->what),
+		    state_name(a->state), program, index,
+		    a->why ? ": " : "", a->why ? a->why : "");
+	if (node_bool(a->rec.doc, "placeholder", 0) &&
+	    a->state == STATE_FRESH && (!allow || strcmp(allow, "1")))
+		return err_set(e, EX_LATER, "scene %zu (%s): its %s is a "
+		    "placeholder; make a real one, or set "
+		    "ALLOW_PLACEHOLDER=1", index, dir,
+		    asset_what_name(a->what));
+	return 0;
+}
+
+int
+film_missing(const struct video *v, const struct survey *s, size_t i,
+    struct err *e)
+{
+	size_t at = v->scene[i];
+
+	if (check_asset(survey_used(s, ASSET_AUDIO, at), at + 1, "tts", e) < 0)
+		return -1;
+	return check_asset(survey_used(s, ASSET_IMAGE, at), at + 1, "image",
+	    e);
+}

@@ -1,0 +1,34 @@
+/*
+ * A film's description read from a project: the one way, for render-video and
+ * render-clip.
+ */
+#ifndef RENDER_FILM_READ_H
+#define RENDER_FILM_READ_H
+
+#include "base/error.h"
+#include "render/film.h"
+#include "store/film_state.h"
+
+struct film_source; /* owns what the film borrows */
+
+/*
+ * Fill *f. Scenes whose voice or picture cannot be used yet are left without
+ * (film_missing finds them). p, v and s must outlive the source. EX_CONF for a
+ * setting that is not possible; EX_DATA for a record that is broken.
+ */
+int film_read(struct film *f, struct film_source **src,
+	const struct project *p, const struct video *v,
+	const struct survey *s, struct err *e);
+void film_source_free(struct film_source *src); /* NULL is fine */
+
+/* Can scene i of the film (from 0) be shown? Else -1: EX_LATER names the scene
+ * and the program to run; also for placeholder media, unless
+ * ALLOW_PLACEHOLDER=1. */
+int film_missing(const struct video *v, const struct survey *s, size_t i,
+	struct err *e);
+
+/* The caption choice of that name (none, sidecar, burned, both), -1 where it
+ * is none. */
+int film_captions_named(const char *name);
+
+#endif
