@@ -2,9 +2,9 @@
  * Burned captions of one scene: laid out once a group, drawn once a state,
  * blended into each frame that shows the state.
  *
- * Times are frames from the start of the scene's body: a part asks for the
- * frames it holds, whichever part it is. Captions lie inside the body, never
- * in a transition, and nothing here depends on a neighbour.
+ * A part asks for the frames it holds, whichever part it is. Captions lie
+ * inside the scene's body, never in a transition, and nothing here depends on
+ * a neighbour.
  */
 #ifndef RENDER_CAPTION_LAYER_H
 #define RENDER_CAPTION_LAYER_H
@@ -34,7 +34,7 @@ int caption_layer_new(struct caption_layer **out, const struct film *f,
 	const struct timeline *t, size_t scene, struct err *e);
 void caption_layer_free(struct caption_layer *l); /* NULL is fine */
 
-/* What is shown on that frame, counted from the body's first; NULL: nothing.
+/* What is shown on that frame, counted from the scene's start; NULL: nothing.
  * Valid until the next call. A layer is for one thread. */
 const struct caption_state *caption_layer_at(struct caption_layer *l,
 	long frame);

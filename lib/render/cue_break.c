@@ -284,14 +284,15 @@ cue_line_break(const struct cue_tokens *k, size_t i, size_t j, int columns,
 
 	if (cost)
 		*cost = 0;
-	if (lower <= columns)
+	if (lower <= columns || i == j)
 		return 0;
 	for (x = i + 1; x <= j; x++) {
 		upper += k->t[x - 1].columns;
 		if (x > i + 1)
 			upper += k->t[x - 1].space;
 		lower = cue_columns(k, x, j);
-		if (upper > columns || lower > columns)
+		if ((upper > columns && x > i + 1) ||
+		    (lower > columns && x < j))
 			continue;
 		c = 4 * cue_break_cost(k, x, language);
 		c += upper > lower ? upper - lower + 4 : lower - upper;

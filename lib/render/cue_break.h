@@ -22,7 +22,8 @@ int cue_break_cost(const struct cue_tokens *k, size_t i,
 int cue_columns(const struct cue_tokens *k, size_t i, size_t j);
 
 /* The token that begins the second line of i..j: 0 when one line does, and -1
- * when two lines of that many columns do not. *cost (may be NULL) says how bad
+ * when two lines of that many columns do not (a word that is longer may stand
+ * alone on a line). *cost (may be NULL) says how bad
  * it is. The lower line is the longer where the choice is equal. */
 long cue_line_break(const struct cue_tokens *k, size_t i, size_t j,
 	int columns, const char *language, int *cost);

@@ -31,7 +31,7 @@ void
 cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 {
 	r->columns = w > h ? 42 : 32;
-	r->words = w > h ? 0 : 12;
+	r->words = w > h ? 0 : 9;
 	r->speed = 17;
 	if (language_is(language, "zh")) {
 		r->columns = 32;
@@ -43,6 +43,7 @@ cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 		r->columns = 26;
 		r->speed = 4;
 	}
+	r->longest = r->columns;
 }
 
 void
@@ -259,7 +260,7 @@ cues_scene(const struct film_scene *s, const struct cue_place *place,
 	struct cue_tokens k;
 	size_t *from, j, n = 0, first = out->nr;
 
-	if (cue_tokens_read(&k, s->text, r->columns, s->language, e) < 0)
+	if (cue_tokens_read(&k, s->text, r->longest, s->language, e) < 0)
 		return err_prefix(e, "scene %zu", scene + 1);
 	out->fps = place->fps;
 	cue_times(&k, s, place);

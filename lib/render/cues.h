@@ -64,6 +64,8 @@ struct cue_place {
 /* How text is cut. */
 struct cue_rules {
 	int columns;         /* of a line; a full-width character is 2 */
+	int longest;         /* a word with more columns is cut; one with more
+				than a line has is alone on its line */
 	int words;           /* of a cue, spaces between; 0: any number */
 	double speed;        /* graphemes a second aimed at */
 };

@@ -1,0 +1,311 @@
+#include "render/caption_layer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "media/caption_draw.h"
+#include "media/font.h"
+#include "render/cues.h"
+#include "render/timeline.h"
+
+#define CAPTION_VERSION 1
+#define WORD_MS 120 /* a word is marked so long at least */
+
+/* Groups of "big" captions. */
+#define BIG_COLUMNS 13
+#define BIG_COLUMNS_CJK 16
+#define BIG_LONGEST 20
+#define BIG_WORDS 4
+
+struct caption_state {
+	struct overlay *overlay;
+};
+
+/* What is laid out together: a cue, or a few words of "big". */
+struct group {
+	long start, end;    /* frames from the scene's start */
+	const char *text;   /* the cue list's */
+	struct caption_span *word;
+	long *at;           /* frame at which each word is marked */
+	size_t nr;
+	struct caption_draw *draw;
+};
+
+struct caption_layer {
+	struct cue_list cues;
+	struct group *group;
+	size_t nr;
+	struct font_set *fonts;
+	struct caption_spec spec;
+	struct caption_state state;
+	size_t shown;  /* group and word that state holds; nr: none */
+	long word;
+};
+
+int
+caption_wanted(const struct film *f)
+{
+	return (f->captions & CAPTIONS_BURNED) != 0;
+}
+
+static int
+choose_style(const struct film *f, struct err *e)
+{
+	const struct preset *p;
+	const char *name = f->caption_style;
+	int style;
+
+	if (!name) {
+		p = preset_find(f->preset, e);
+		if (!p)
+			return -1;
+		name = p->caption_style;
+	}
+	style = caption_draw_style(name);
+	if (style < 0)
+		return err_set(e, EX_CONF, "project.yaml: captions: there is "
+		    "no style \"%s\"; choose classic, box, karaoke or big",
+		    name);
+	return style;
+}
+
+const char *
+caption_style(const struct film *f, struct err *e)
+{
+	static const char *const names[] = { "classic", "box", "karaoke",
+	    "big" };
+	int style = choose_style(f, e);
+
+	return style < 0 ? NULL : names[style];
+}
+
+static int
+is_cjk(const char *language)
+{
+	return language && (!strncmp(language, "zh", 2) ||
+	    !strncmp(language, "ja", 2) || !strncmp(language, "ko", 2));
+}
+
+static void
+rules_for(int style, const char *language, const struct timeline *t,
+    struct cue_rules *r)
+{
+	cue_rules_for(language, t->width, t->height, r);
+	if (style != CAPTION_BIG)
+		return;
+	r->columns = is_cjk(language) ? BIG_COLUMNS_CJK : BIG_COLUMNS;
+	r->words = BIG_WORDS;
+	r->longest = BIG_LONGEST;
+}
+
+/* When each word of the group is marked: at its start, not before the group,
+ * and not before the last one has been seen. */
+static void
+time_words(struct group *g, const struct cue_word *w, long shift, int fps)
+{
+	long least = (WORD_MS * fps + 999) / 1000, at;
+	size_t i;
+
+	for (i = 0; i < g->nr; i++) {
+		at = w[i].start * fps / 1000 + shift;
+		if (at < g->start)
+			at = g->start;
+		if (i && at < g->at[i - 1] + least)
+			at = g->at[i - 1] + least;
+		g->at[i] = at;
+	}
+}
+
+/* The scene's groups: its cues, cut small for "big", without blinks between
+ * those that follow each other closely. */
+static int
+make_groups(struct caption_layer *l, int style, const struct film *f,
+    const struct timeline *t, size_t scene, struct err *e)
+{
+	const struct film_scene *s = &f->scene[scene];
+	long shift = (long)(t->scene[scene].body - t->scene[scene].start);
+	struct cue_place place;
+	struct cue_rules r;
+	size_t i, x;
+
+	cue_place_of(t, scene, &place);
+	rules_for(style, s->language, t, &r);
+	if (cues_scene(s, &place, &r, scene, &l->cues, e) < 0)
+		return -1;
+	l->nr = l->cues.nr;
+	l->group = xcalloc(l->nr, sizeof(*l->group));
+	for (i = 0; i < l->nr; i++) {
+		const struct cue *c = &l->cues.cue[i];
+		struct group *g = &l->group[i];
+
+		g->text = c->text;
+		g->start = c->start + shift;
+		g->end = c->end + shift;
+		if (style == CAPTION_BIG && i + 1 < l->nr &&
+		    c[1].start - c->end < t->fps / 2)
+			g->end = c[1].start + shift;
+		g->nr = c->word_nr;
+		g->word = xcalloc(g->nr, sizeof(*g->word));
+		g->at = xcalloc(g->nr, sizeof(*g->at));
+		for (x = 0; x < g->nr; x++) {
+			g->word[x].off = l->cues.word[c->word + x].off;
+			g->word[x].len = l->cues.word[c->word + x].len;
+		}
+		time_words(g, l->cues.word + c->word, shift, t->fps);
+	}
+	return 0;
+}
+
+/* Size and place by style and shape of the frame; see the preset's margins. */
+static void
+set_spec(struct caption_spec *q, int style, const struct film *f,
+    const struct timeline *t, const char *language)
+{
+	static const double size[] = { 0.050, 0.046, 0.054, 0.047 };
+	static const double base[] = { 0.905, 0.903, 0.905, 0.905 };
+	const double *safe = t->preset->safe;
+	double side = t->width < t->height ? t->width : t->height, low;
+
+	memset(q, 0, sizeof(*q));
+	q->style = style;
+	q->w = t->width;
+	q->h = t->height;
+	q->language = language;
+	q->tone = f->tone;
+	q->size = size[style] * side;
+	q->left = safe[0] * t->width;
+	q->right = (1 - safe[2]) * t->width;
+	q->bottom = base[style] * t->height;
+	if (t->height * 3 > t->width * 4) { /* 9:16: the band of all the apps */
+		q->left = 0.08 * t->width;
+		q->right = 0.84 * t->width;
+		q->bottom = 0.640 * t->height;
+		if (style == CAPTION_BIG)
+			q->size = size[style] * t->height;
+	}
+	/* Descenders, or the plate, stay above the margin. */
+	low = (1 - safe[3]) * t->height - 0.30 * q->size;
+	if (style == CAPTION_BOX)
+		low -= 0.25 * q->size;
+	if (q->bottom > low)
+		q->bottom = low;
+}
+
+int
+caption_layer_new(struct caption_layer **out, const struct film *f,
+    const struct timeline *t, size_t scene, struct err *e)
+{
+	struct caption_layer *l;
+	int style = choose_style(f, e);
+	size_t i;
+
+	if (style < 0)
+		return -1;
+	l = xcalloc(1, sizeof(*l));
+	if (make_groups(l, style, f, t, scene, e) < 0)
+		goto fail;
+	l->shown = l->nr;
+	set_spec(&l->spec, style, f, t, f->scene[scene].language);
+	l->fonts = font_set_new(e);
+	if (!l->fonts)
+		goto fail;
+	for (i = 0; i < l->nr; i++)
+		if (caption_draw_new(&l->group[i].draw, l->fonts, &l->spec,
+		    l->group[i].text, l->group[i].word, l->group[i].nr,
+		    e) < 0) {
+			err_prefix(e, "scene %zu: text", scene + 1);
+			goto fail;
+		}
+	*out = l;
+	return 0;
+fail:
+	caption_layer_free(l);
+	return -1;
+}
+
+void
+caption_layer_free(struct caption_layer *l)
+{
+	size_t i;
+
+	if (!l)
+		return;
+	for (i = 0; i < l->nr; i++) {
+		caption_draw_free(l->group[i].draw);
+		free(l->group[i].word);
+		free(l->group[i].at);
+	}
+	free(l->group);
+	overlay_free(l->state.overlay);
+	font_set_free(l->fonts);
+	cue_list_release(&l->cues);
+	free(l);
+}
+
+const struct caption_state *
+caption_layer_at(struct caption_layer *l, long frame)
+{
+	long word = -1;
+	size_t i;
+
+	for (i = 0; i < l->nr; i++)
+		if (frame >= l->group[i].start && frame < l->group[i].end)
+			break;
+	if (i == l->nr)
+		return NULL;
+	if (caption_draw_follows(l->group[i].draw))
+		while (word + 1 < (long)l->group[i].nr &&
+		    l->group[i].at[word + 1] <= frame)
+			word++;
+	if (l->shown != i || l->word != word) {
+		overlay_free(l->state.overlay);
+		l->state.overlay = caption_draw_state(l->group[i].draw, word);
+		l->shown = i;
+		l->word = word;
+	}
+	return &l->state;
+}
+
+void
+caption_blend(const struct caption_state *s, uint8_t *const plane[3],
+    const int stride[3])
+{
+	if (s)
+		overlay_blend(s->overlay, plane, stride);
+}
+
+int
+caption_key(const struct film *f, const struct timeline *t, size_t scene,
+    struct strbuf *out, struct err *e)
+{
+	struct caption_layer *l;
+	int style, ret;
+	size_t i, x;
+
+	if (!caption_wanted(f))
+		return 0;
+	style = choose_style(f, e);
+	if (style < 0)
+		return -1;
+	l = xcalloc(1, sizeof(*l));
+	ret = make_groups(l, style, f, t, scene, e);
+	set_spec(&l->spec, style, f, t, f->scene[scene].language);
+	if (ret == 0)
+		strbuf_addf(out, "captions %d %d %s %s %dx%d %.3f %.3f %.3f "
+		    "%.3f\n", CAPTION_VERSION, style, f->tone ? f->tone : "",
+		    l->spec.language ? l->spec.language : "", l->spec.w,
+		    l->spec.h, l->spec.size, l->spec.left, l->spec.right,
+		    l->spec.bottom);
+	for (i = 0; ret == 0 && i < l->nr; i++) {
+		const struct group *g = &l->group[i];
+
+		strbuf_addf(out, "%ld %ld", g->start, g->end);
+		for (x = 0; x < g->nr; x++)
+			strbuf_addf(out, " %ld:%zu+%zu", g->at[x],
+			    g->word[x].off, g->word[x].len);
+		strbuf_addf(out, " %zu %s\n", strlen(g->text), g->text);
+	}
+	caption_layer_free(l);
+	return ret;
+}
