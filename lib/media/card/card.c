@@ -82,6 +82,9 @@ frame_of(struct type_frame *f, const struct scene_params *p, int w, int h,
 	    p->portrait ? 0.165 : 0.145);
 	f->floor = least * 0.05;
 	f->centred = p->title;
+	/* Over a horizon words end where the sky turns bright. */
+	if (anchor <= 0 && !p->title && !p->portrait)
+		f->h = 0.36 * (double)h;
 	f->anchor = p->title ? 0.35 : p->portrait ? 0.25 : anchor;
 }
 

@@ -7,6 +7,8 @@
 #include "media/card/family.h"
 
 void draw_ridges(struct canvas *c, const struct scene_params *p);
+void draw_sea(struct canvas *c, const struct scene_params *p);
+void draw_papercut(struct canvas *c, const struct scene_params *p);
 void draw_nebula(struct canvas *c, const struct scene_params *p);
 void draw_city(struct canvas *c, const struct scene_params *p);
 void draw_signal(struct canvas *c, const struct scene_params *p);

@@ -37,9 +37,10 @@ make_crest(const struct canvas *c, const struct scene_params *p,
 	struct ridge *r, int i)
 {
 	float h = (float)c->h, base, amp, y, px, side = p->mirror ? 1.f : -1.f;
-	float sun = p->fx * (float)c->w / h, drop = 0.075f * (float)p->title;
+	float sun = p->fx * (float)c->w / h, drop;
 	int x;
 
+	drop = p->title ? 0.075f : p->portrait ? 0.07f : 0;
 	base = 0.50f + drop + (0.44f - drop) * (float)d_pow(r->t, 1.15);
 	amp = 0.13f + 0.06f * r->t;
 	r->top = h;
@@ -187,10 +188,10 @@ draw_ridges(struct canvas *c, const struct scene_params *p)
 
 	sky_make(&s, p);
 	sun.x = p->fx * (float)c->w;
-	sun.y = (p->portrait ? 0.40f : p->fy - 0.06f) * (float)c->h;
+	sun.y = (p->portrait ? 0.49f : p->fy - 0.06f) * (float)c->h;
 	sun.r = 0.075f * p->shrink * (float)c->h *
 	    (p->time == CARD_NIGHT ? 0.72f : 1);
-	sky_paint(c, &s, p, 0.60f * (float)c->h, &sun);
+	sky_paint(c, &s, p, (p->portrait ? 0.66f : 0.60f) * (float)c->h, &sun);
 	near_colour = rgb_mix(p->pal.deep, p->pal.mid, 0.06);
 	for (i = 0; i < LAYERS; i++) {
 		r[i].t = (float)i / (LAYERS - 1);

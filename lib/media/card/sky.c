@@ -22,16 +22,18 @@ until_reads(struct rgb c, struct rgb to, struct rgb ink)
 	return o;
 }
 
+/* Stops: the top, where words end, between, the horizon. */
 static void
-night_stops(const struct palette *p, struct rgb stop[3])
+night_stops(const struct palette *p, struct rgb stop[4])
 {
 	stop[0] = rgb_mix(p->deep, rgb_hex(0), 0.18);
 	stop[1] = rgb_mix(p->deep, p->mid, 0.30);
-	stop[2] = rgb_mix(p->deep, p->mid, 0.72);
+	stop[2] = rgb_mix(p->deep, p->mid, 0.50);
+	stop[3] = rgb_mix(p->deep, p->mid, 0.72);
 }
 
 static void
-warm_stops(const struct palette *p, enum card_time time, struct rgb stop[3])
+warm_stops(const struct palette *p, enum card_time time, struct rgb stop[4])
 {
 	double warm = time == CARD_DAY ? 0.35 : time == CARD_DAWN ? 0.55 : 0.7;
 	struct rgb glow = rgb_mix(p->accent, p->light, 0.30);
@@ -39,16 +41,17 @@ warm_stops(const struct palette *p, enum card_time time, struct rgb stop[3])
 	stop[0] = time == CARD_DUSK ? rgb_mix(p->mid, p->deep, 0.12) :
 	    rgb_mix(p->mid, p->accent2, 0.18);
 	stop[1] = rgb_mix(stop[0], rgb_mix(glow, p->light, 0.25), warm * 0.62);
-	stop[2] = rgb_mix(glow, p->light, 0.45 - 0.45 * warm);
+	stop[3] = rgb_mix(glow, p->light, 0.45 - 0.45 * warm);
+	stop[2] = rgb_mix(stop[1], stop[3], 0.6);
 }
 
 void
 sky_make(struct sky *s, const struct scene_params *p)
 {
 	const struct palette *pal = &p->pal;
-	struct rgb stop[3], light = palette_ink_light(pal);
+	struct rgb stop[4], light = palette_ink_light(pal);
 	struct rgb dark = palette_ink_dark(pal);
-	static const float at[3] = { 0, 0.52f, 1 };
+	float at[4] = { 0, 0.52f, 0.78f, 1 };
 
 	if (p->time == CARD_NIGHT) {
 		night_stops(pal, stop);
@@ -58,21 +61,24 @@ sky_make(struct sky *s, const struct scene_params *p)
 		s->dark = rgb_luminance(stop[0]) < 0.16;
 		if (s->dark) {
 			stop[0] = until_reads(stop[0], pal->deep, light);
-			stop[1] = rgb_mix(stop[0], stop[2], 0.34);
+			stop[1] = rgb_mix(stop[0], stop[3], 0.34);
 			stop[1] = until_reads(stop[1], pal->deep, light);
+			stop[2] = rgb_mix(stop[1], stop[3], 0.48);
+			at[1] = 0.58f;
+			at[2] = 0.80f;
 		} else {
 			stop[0] = until_reads(stop[0], pal->light, dark);
 			stop[1] = until_reads(stop[1], pal->light, dark);
 		}
 	}
-	ramp_init(&s->ramp, stop, at, 3);
+	ramp_init(&s->ramp, stop, at, 4);
 	s->haze = p->time == CARD_NIGHT ? rgb_mix(pal->mid, pal->light, 0.10) :
-	    rgb_mix(stop[2], s->dark ? pal->mid : pal->light, 0.30);
+	    rgb_mix(stop[3], s->dark ? pal->mid : pal->light, 0.30);
 	s->sun = rgb_mix(pal->light, rgb_hex(0xffffff), 0.30);
 	s->glow = p->time == CARD_NIGHT ? pal->mid :
 	    rgb_mix(pal->accent, pal->light, 0.15);
-	s->cloud = s->dark ? rgb_mix(stop[2], stop[1], 0.35) :
-	    rgb_mix(stop[2], pal->light, 0.60);
+	s->cloud = s->dark ? rgb_mix(stop[3], stop[1], 0.35) :
+	    rgb_mix(stop[3], pal->light, 0.60);
 }
 
 /* Long thin clouds: stretched fBm above a soft threshold. */

@@ -192,7 +192,8 @@ type_words(struct type_words *w, const struct card_spec *s)
 		len = w->v[i].len;
 		core(w->text, &off, &len);
 		w->v[i].light = s->is_light && len &&
-		    s->is_light(w->text + off, len, s->language);
+		    s->is_light(w->text + off, len, s->language ?
+		    s->language : "en");
 		w->v[i].stop = w->v[i].light && utf8_length(w->text + off,
 		    len) < 4;
 		heavy += !w->v[i].light;
