@@ -70,14 +70,37 @@ capitals(const char *s, size_t n, const char *language)
 	return ret;
 }
 
+/* The direction is the whole text's, not each line's own. */
+static void
+set_direction(PangoContext *c, const char *text)
+{
+	PangoLayout *l = pango_layout_new(c);
+
+	pango_layout_set_single_paragraph_mode(l, TRUE);
+	pango_layout_set_text(l, text, -1);
+	if (pango_layout_get_line_readonly(l, 0)->resolved_dir ==
+	    PANGO_DIRECTION_RTL)
+		pango_context_set_base_dir(c, PANGO_DIRECTION_RTL);
+	g_object_unref(l);
+}
+
 static PangoLayout *
-layout(const struct setting *s, size_t off, size_t len)
+blank_layout(const struct setting *s)
 {
 	PangoLayout *l = pango_layout_new(s->context);
-	char *up;
 
 	pango_layout_set_font_description(l, s->font);
 	pango_layout_set_single_paragraph_mode(l, TRUE);
+	pango_layout_set_auto_dir(l, FALSE);
+	return l;
+}
+
+static PangoLayout *
+layout(const struct setting *s, size_t off, size_t len)
+{
+	PangoLayout *l = blank_layout(s);
+	char *up;
+
 	if (s->spec->style == CAPTION_BIG) {
 		up = capitals(s->text + off, len, s->spec->language);
 		pango_layout_set_text(l, up, -1);
@@ -103,13 +126,11 @@ static void
 order(const struct setting *s, size_t off, size_t len, struct caption_run *r,
     size_t nr)
 {
-	PangoLayout *l = pango_layout_new(s->context);
+	PangoLayout *l = blank_layout(s);
 	PangoRectangle at;
 	struct caption_run swap;
 	size_t i, j;
 
-	pango_layout_set_font_description(l, s->font);
-	pango_layout_set_single_paragraph_mode(l, TRUE);
 	pango_layout_set_text(l, s->text + off, (int)len);
 	for (i = 0; i < nr; i++) {
 		pango_layout_index_to_pos(l,
@@ -273,6 +294,7 @@ caption_draw_new(struct caption_draw **out, struct font_set *fonts,
 	d->em = spec->size;
 	caption_paint_colours(d, spec->tone);
 	s.context = font_context(fonts, spec->language);
+	set_direction(s.context, text);
 	s.font = pango_font_description_new();
 	pango_font_description_set_family(s.font, font_families(families,
 	    sizeof(families), s.style->family, spec->language));

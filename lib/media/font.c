@@ -38,6 +38,17 @@ static const char font_rules[] =
 	"<glob>*/NotoSansCJK-Bold.ttc</glob>"
 	"<glob>*/NotoColorEmoji.ttf</glob>"
 	"</acceptfont><rejectfont><glob>*.*</glob></rejectfont></selectfont>"
+	/* Emoji are images of one size: scaled to the text's. */
+	"<match target=\"font\">"
+	"<test name=\"outline\"><bool>false</bool></test>"
+	"<edit name=\"pixelsizefixupfactor\" mode=\"assign\"><divide>"
+	"<name target=\"pattern\">pixelsize</name>"
+	"<name target=\"font\">pixelsize</name></divide></edit>"
+	"<edit name=\"matrix\" mode=\"assign\"><times><name>matrix</name>"
+	"<matrix><name>pixelsizefixupfactor</name><double>0</double>"
+	"<double>0</double><name>pixelsizefixupfactor</name></matrix>"
+	"</times></edit>"
+	"</match>"
 	"</fontconfig>";
 
 struct font_set {

@@ -15,7 +15,7 @@
 /* Groups of "big" captions. */
 #define BIG_COLUMNS 13
 #define BIG_COLUMNS_CJK 16
-#define BIG_LONGEST 20
+#define BIG_LONGEST 28
 #define BIG_WORDS 4
 
 struct caption_state {
