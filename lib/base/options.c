@@ -131,7 +131,7 @@ take(const struct usage *u, char *arg, char *next)
 		}
 	} else {
 		for (arg++; (o = find_short(u, *arg)), !o->arg; ) {
-			store(u, o, NULL);
+			store(u, o, "");
 			if (!*++arg)
 				return 0;
 		}

@@ -107,7 +107,7 @@ open_format(struct decoder *d, struct err *e)
 	av_dict_set(&opt, "probesize", PROBE_BYTES, 0);
 	k = avformat_open_input(&d->format, NULL, NULL, &opt);
 	av_dict_free(&opt);
-	if (k < 0)
+	if (k < 0 || !d->format)
 		return bad(d, e, "is no sound file that can be read");
 	if (avformat_find_stream_info(d->format, NULL) < 0)
 		return bad(d, e, "holds no sound that can be read");
@@ -199,7 +199,8 @@ take_frame(struct decoder *d, struct sound *s, struct err *e)
 	if (k < 0)
 		return bad(d, e, "changes its form within");
 	for (i = 0; i < (size_t)k * (size_t)s->channels; i++)
-		if (!isfinite(((float *)out)[i]))
+		if (!isfinite(s->sample[s->frames *
+		    (size_t)s->channels + i]))
 			return bad(d, e, "holds samples that are no numbers");
 	s->frames += (size_t)k;
 	return 0;
@@ -215,7 +216,7 @@ decode_packet(struct decoder *d, const AVPacket *p, struct sound *s,
 
 	if (avcodec_send_packet(d->codec, p) < 0)
 		return 0;
-	while ((k = avcodec_receive_frame(d->codec, d->frame)) >= 0) {
+	while (avcodec_receive_frame(d->codec, d->frame) >= 0) {
 		k = take_frame(d, s, e);
 		av_frame_unref(d->frame);
 		if (k < 0)

@@ -226,8 +226,8 @@ read_video(struct project *p, struct node *doc, struct err *e)
 	for (i = 0; i < p->video_nr; i++)
 		if (!strcmp(p->video[i].name, v->name))
 			return err_set(e, EX_DATA, "project.yaml:%zu: two "
-			    "videos are named %s; rename one", doc->line,
-			    v->name);
+			    "videos are named %s; rename one",
+			    doc ? doc->line : 1, v->name);
 	p->video_nr++;
 	if (list && list->kind == NODE_LIST)
 		return take_listed(p, v, list, e);

@@ -69,8 +69,10 @@ static const char abbreviations[] =
 static const struct lists *
 lists_for(const char *language)
 {
-	size_t i, n = strcspn(language ? language : "", "-_");
+	size_t i, n;
 
+	language = language ? language : "";
+	n = strcspn(language, "-_");
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (strlen(lists[i].language) == n &&
 		    !strncmp(lists[i].language, language, n))

@@ -22,8 +22,10 @@ static const struct {
 static const char *
 music_word(const char *language)
 {
-	size_t i, n = strcspn(language ? language : "", "-_");
+	size_t i, n;
 
+	language = language ? language : "";
+	n = strcspn(language, "-_");
 	for (i = 0; i < sizeof(music_words) / sizeof(music_words[0]); i++)
 		if (n == 2 && !strncmp(music_words[i].language, language, 2))
 			return music_words[i].text;

@@ -245,7 +245,7 @@ phrase_key(const char *text, const char *language, int max_words)
 	t.language = language;
 	token_list(&t, len);
 	p = best(&t, max_words);
-	if (p.to) {
+	if (p.to && t.v) {
 		const struct token *z = &t.v[p.to - 1];
 
 		phrase_start(&t, &t.v[p.from], &out);

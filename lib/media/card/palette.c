@@ -171,8 +171,8 @@ palette_ink_dark(const struct palette *p)
 void
 ramp_init(struct ramp *r, const struct rgb *stop, const float *pos, int n)
 {
-	struct lab lab[16];
-	double at[16], t, span;
+	struct lab lab[16] = { { 0 } };
+	double at[16] = { 0 }, t, span;
 	int i, k;
 
 	n = n > 16 ? 16 : n;
