@@ -286,12 +286,12 @@ check_asset(const struct asset_state *a, size_t index, const char *program,
 
 int
 film_missing(const struct video *v, const struct survey *s, size_t i,
-    struct err *e)
+    int sound_only, struct err *e)
 {
 	size_t at = v->scene[i];
 
 	if (check_asset(survey_used(s, ASSET_AUDIO, at), at + 1, "tts", e) < 0)
 		return -1;
-	return check_asset(survey_used(s, ASSET_IMAGE, at), at + 1, "image",
-	    e);
+	return sound_only ? 0 : check_asset(survey_used(s, ASSET_IMAGE, at),
+	    at + 1, "image", e);
 }
