@@ -34,10 +34,11 @@ char *asset_media_path(const struct asset *a, struct err *e);
 /*
  * Write doc as the record at path. id, createdAt and unknown keys of an older
  * record there are kept (not those that say how the older media was made, see
- * made_keys in asset.c: a new such key belongs there); updatedAt moves only when something else changed, and
- * a record that would be the same is left alone. The id of a new one is the
- * UUIDv5 of "REQUEST" or "REQUEST SCENEID" in project_id, so that two people
- * who make the same asset write the same record. Takes doc over.
+ * made_keys in asset.c: a new such key belongs there); updatedAt moves only
+ * when something else changed, and a record that would be the same is left
+ * alone. The id of a new one is the UUIDv5 of "REQUEST" or "REQUEST SCENEID"
+ * in project_id, so that two people who make the same asset write the same
+ * record. Takes doc over.
  */
 int asset_save(enum record_kind kind, const char *path,
 	const char *project_id, struct node *doc, struct err *e);

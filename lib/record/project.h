@@ -64,7 +64,8 @@ char *project_find(const char *from, struct err *e);
 int project_load(struct project *p, const char *root, struct err *e);
 void project_release(struct project *p);
 
-/* Path in the project, to be freed: project_path(p, "scenes/%s/audio.json", d) */
+/* Path in the project, to be freed:
+ * project_path(p, "scenes/%s/audio.json", d) */
 char *project_path(const struct project *p, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 

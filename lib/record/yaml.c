@@ -1,11 +1,9 @@
 #include "record/yaml.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "record/mark.h"
 
@@ -331,19 +329,4 @@ yaml_parse(const char *name, const char *buf, size_t len, struct err *e)
 		r.root->start = r.root->end = len;
 	}
 	return r.root;
-}
-
-struct node *
-yaml_load(const char *path, struct err *e)
-{
-	struct strbuf b = STRBUF_INIT;
-	struct node *n = NULL;
-	int saved;
-
-	if (file_read(path, YAML_BYTES, &b, e) == 0)
-		n = yaml_parse(path, b.buf, b.len, e);
-	saved = errno; /* ENOENT tells callers that there is no file */
-	strbuf_release(&b);
-	errno = saved;
-	return n;
 }

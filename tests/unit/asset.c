@@ -9,7 +9,8 @@
 #include "../tests/unit/tap.h"
 
 #define PROJECT "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
-#define DIGEST "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+#define DIGEST                                                                \
+	"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 static struct err e;
 

@@ -92,7 +92,8 @@ test_refused(void)
 	REFUSED("\"\\x41\"", "JSON");
 	REFUSED("\"abc", "ends too early");
 	REFUSED("\"abc\\", "x.json:1");
-	REFUSED("{\"a\":1,\n \"b\":2,\n \"a\":3}", "3:2: key \"a\" is there twice");
+	REFUSED("{\"a\":1,\n \"b\":2,\n \"a\":3}",
+	    "3:2: key \"a\" is there twice");
 	REFUSED("[1]\0", "NUL byte at offset 3");
 	REFUSED("[\"\xff\"]", "byte FF at offset 2");
 	REFUSED("[\"\xc0\xaf\"]", "byte C0 at offset 2");

@@ -222,7 +222,8 @@ test_size(int n)
 	for (i = 1; i <= n; i++) {
 		snprintf(path, sizeof(path), "big/scenes/%06d-x", i * 10);
 		file_mkdirs(path, &e);
-		strcat(path, "/scene.yaml");
+		snprintf(path, sizeof(path), "big/scenes/%06d-x/scene.yaml",
+		    i * 10);
 		f = fopen(path, "w");
 		snprintf(text, sizeof(text), "id: 00000000-0000-4000-8000-%012d"
 		    "\ntext: The whale number %d surfaces.\n"
@@ -249,7 +250,7 @@ main(int argc, char **argv)
 	test_videos();
 	test_refused();
 	test_parents();
-	test_size(argc > 1 ? atoi(argv[1]) : 300);
+	test_size(argc > 1 ? (int)strtol(argv[1], NULL, 10) : 300);
 	ok(chdir("/") == 0 && file_remove_tree(dir, &e) == 0, "cleans up");
 	return done_testing();
 }

@@ -111,7 +111,8 @@ test_others(void)
 	check(RECORD_AUDIO, "status: rendering", "pending ready failed");
 	check(RECORD_VIDEO, "status: rendering", NULL);
 	check(RECORD_AUDIO, "status: ready\nurl: ../../x", "url: found");
-	check(RECORD_AUDIO, "status: ready\nurl: http://x.test/a", "url: found");
+	check(RECORD_AUDIO, "status: ready\nurl: http://x.test/a",
+	    "url: found");
 	check(RECORD_AUDIO, "status: ready\nurl: file:///x", "url: found");
 	check(RECORD_IMAGE, "status: failed\nsha256: abc", "64 hex digits");
 	check(RECORD_SPLIT, "scenes: [{id: 7}]", "scenes[1].id");
