@@ -1,5 +1,6 @@
 #include "record/preset.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/strbuf.h"
@@ -33,4 +34,15 @@ preset_find(const char *name, struct err *e)
 	    name ? name : "", names.buf);
 	strbuf_release(&names);
 	return NULL;
+}
+
+int
+frame_size_parse(const char *s, int *w, int *h)
+{
+	int n = 0;
+
+	if (sscanf(s, "%4dx%4d%n", w, h, &n) != 2 || s[n] || *w < 16 ||
+	    *h < 16 || *w > 7680 || *h > 7680 || *w % 2 || *h % 2)
+		return -1;
+	return 0;
 }

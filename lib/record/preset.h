@@ -44,4 +44,7 @@ const struct preset *preset_find(const char *name, struct err *e);
 /* The i-th row, NULL after the last. */
 const struct preset *preset_at(unsigned i);
 
+/* "1280x720": both even, 16 to 7680. -1 where s is none of that. */
+int frame_size_parse(const char *s, int *w, int *h);
+
 #endif

@@ -74,6 +74,11 @@ read_choices(struct film *f, const struct project *p, const struct video *v,
 		return err_set(e, EX_CONF, "video %s: quality \"%s\" is not "
 		    "draft, standard or high; mend it in project.yaml or "
 		    "settings.yaml", v->name, s);
+	s = video_setting(p, v, "size", "");
+	if (*s && frame_size_parse(s, &f->width, &f->height) < 0)
+		return err_set(e, EX_CONF, "video %s: size \"%s\" is not as "
+		    "1280x720, both even, 16 to 7680; mend it in "
+		    "project.yaml", v->name, s);
 	f->captions = preset->captions;
 	s = video_setting(p, v, "captions", "");
 	if (*s)

@@ -59,6 +59,7 @@ static void
 add_choices(struct request *r, const struct project *p, const struct video *v)
 {
 	request_add(r, "preset", v->preset);
+	request_add(r, "size", video_setting(p, v, "size", ""));
 	request_add(r, "quality", video_setting(p, v, "quality", "standard"));
 	request_add(r, "captions", video_setting(p, v, "captions", ""));
 	request_add(r, "captionStyle", video_setting(p, v, "captionStyle", ""));

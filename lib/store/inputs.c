@@ -124,6 +124,7 @@ image_choose(const struct project *p, const struct scene *s,
     struct image_choice *c)
 {
 	const struct preset *preset = preset_find(p->platform, NULL);
+	const char *size = node_str(p->doc, "size", NULL);
 
 	memset(c, 0, sizeof(*c));
 	c->provider = project_setting(p, "imageModel", "card");
@@ -135,6 +136,8 @@ image_choose(const struct project *p, const struct scene *s,
 	c->language = p->language;
 	c->width = preset ? preset->width : 1920;
 	c->height = preset ? preset->height : 1080;
+	if (size)
+		frame_size_parse(size, &c->width, &c->height);
 	if (s && s->image_file)
 		c->provider = "file";
 }
