@@ -279,6 +279,7 @@ int
 caption_key(const struct film *f, const struct timeline *t, size_t scene,
     struct strbuf *out, struct err *e)
 {
+	long shift = (long)(t->scene[scene].body - t->scene[scene].start);
 	struct caption_layer *l;
 	int style, ret;
 	size_t i, x;
@@ -300,9 +301,10 @@ caption_key(const struct film *f, const struct timeline *t, size_t scene,
 	for (i = 0; ret == 0 && i < l->nr; i++) {
 		const struct group *g = &l->group[i];
 
-		strbuf_addf(out, "%ld %ld", g->start, g->end);
+		/* From the body: where the scene stands is not in a digest. */
+		strbuf_addf(out, "%ld %ld", g->start - shift, g->end - shift);
 		for (x = 0; x < g->nr; x++)
-			strbuf_addf(out, " %ld:%zu+%zu", g->at[x],
+			strbuf_addf(out, " %ld:%zu+%zu", g->at[x] - shift,
 			    g->word[x].off, g->word[x].len);
 		strbuf_addf(out, " %zu %s\n", strlen(g->text), g->text);
 	}
