@@ -87,6 +87,15 @@ $(UNITS): %: %.o $(ARCHIVES)
 	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
 		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
 
+# Fuzz targets, by scripts/check fuzz: clang, SANITIZE=...,fuzzer-no-link.
+FUZZERS := $(patsubst tests/fuzz/%.c,obj/fuzz/%,$(wildcard tests/fuzz/*.c))
+fuzzers: $(FUZZERS)
+$(FUZZERS): obj/fuzz/%: $(OBJ)/tests/fuzz/%.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
+		$(LINK_FLAGS) -fsanitize=fuzzer $(PKG_LIBS) $(FLITE_LIBS) -lm
+
 # The one-command forms: each does its own set-up first.
 setup:
 	scripts/setup build
@@ -145,6 +154,6 @@ help:
 	@echo "DEVELOPER=1      more warnings, and each is an error"
 	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
 
-.PHONY: all units setup demo check lint fuzz-smoke install uninstall clean help
+.PHONY: all units fuzzers setup demo check lint fuzz-smoke install uninstall clean help
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')
