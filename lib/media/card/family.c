@@ -7,6 +7,8 @@ const struct family families[] = {
 	{ "ridges", draw_ridges, 0 },
 	{ "sea", draw_sea, 0 },
 	{ "papercut", draw_papercut, 0.42f },
+	{ "contours", draw_contours, 0.42f },
+	{ "orbits", draw_orbits, 0.42f },
 	{ "nebula", draw_nebula, 0 },
 	{ "signal", draw_signal, 0 },
 	{ "city", draw_city, 0 },
