@@ -64,7 +64,7 @@ mean(const struct edit *d, const struct node *root)
 
 	for (i = 0; i + 1 < d->key.nr; i++) {
 		child = node_child(n, d->key.v[i]);
-		if (!d->value && !child)
+		if (!d->value && !d->at)
 			return meant;
 		if (!child || child->kind == NODE_NULL) {
 			child = node_new(NODE_MAP);
@@ -335,7 +335,8 @@ apply(struct edit *d, const char *name, const char *path,
 	size_t base = out->len;
 	int again, good;
 
-	if (!d->at && d->up->kind != NODE_MAP && d->up->kind != NODE_NULL)
+	if (d->value && !d->at && d->up->kind != NODE_MAP &&
+	    d->up->kind != NODE_NULL)
 		return err_set(e, EX_DATA, "%s:%zu: '%s' is no map, so %s "
 		    "cannot be set; edit it by hand", name, d->up->line,
 		    d->up->key ? d->up->key : "the file", path);

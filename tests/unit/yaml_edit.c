@@ -155,6 +155,8 @@ test_removing(void)
 	edit("a: 1\nb: 2", "b", NULL, "a: 1\n");
 	edit("a: 1\n", "a", NULL, "");
 	edit("a: 1\n", "b.c", NULL, "a: 1\n");
+	edit("a:\n", "a.b", NULL, "a:\n");
+	edit("a: 1\n", "a.b", NULL, "a: 1\n");
 	edit("a: {b: 1, c: 2, d: 3}\n", "a.c", NULL, "a: {b: 1, d: 3}\n");
 	edit("a: {b: 1, c: 2}\n", "a.c", NULL, "a: {b: 1}\n");
 	edit("a: {b: 1}\n", "a.b", NULL, "a: {}\n");
