@@ -1,0 +1,90 @@
+/*
+ * studio adopt: take an asset as it is for fresh, so that a mended typo or an
+ * edited file costs nothing.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/options.h"
+#include "store/commit.h"
+#include "studio/studio.h"
+
+static int
+adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
+    struct err *e)
+{
+	struct strbuf line = STRBUF_INIT;
+	struct node *doc;
+	int ret;
+
+	if (a->state == STATE_FRESH)
+		return 0;
+	if (!a->rec.doc || !a->media || !file_exists(a->media) || !a->want ||
+	    a->state == STATE_POINTER)
+		return err_set(e, EX_LATER, "%s: there is no file to adopt; "
+		    "make it, or give one with --file", asset_what_name(a->what));
+	doc = node_copy(a->rec.doc);
+	node_set_str(doc, "request", a->want->digest);
+	node_set(doc, "inputs", request_inputs(a->want));
+	node_set_bool(doc, "adopted", 1);
+	node_drop(doc, "error");
+	ret = commit_file(p, a, doc, a->media, c, e);
+	if (ret == 0) {
+		record_line(p, a, &line);
+		puts(line.buf);
+	}
+	strbuf_release(&line);
+	return ret;
+}
+
+int
+cmd_adopt(int argc, char **argv)
+{
+	int audio = 0, image = 0, i, n, code = EX_DONE;
+	const struct option_def options[] = {
+		{ 0, "audio", OPT_FLAG, &audio, NULL, "only the voice" },
+		{ 0, "image", OPT_FLAG, &image, NULL, "only the picture" },
+		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+	};
+	static const char *const synopsis[] = {
+		"[--audio | --image] SCENE...", "cover", NULL };
+	struct usage u = { "studio adopt", synopsis,
+		"Take what is there for fresh, without making it again.",
+		options };
+	struct err e = ERR_INIT;
+	struct project p;
+	struct survey v;
+	struct scene *s;
+	char **operands;
+	size_t k;
+
+	n = options_parse(&u, argc, argv, &operands);
+	if (!n)
+		options_fail(&u, "name a scene");
+	open_survey(&p, &v);
+	for (i = 0; i < n; i++) {
+		int cover = !strcmp(operands[i], "cover");
+
+		s = cover ? NULL : project_scene(&p, operands[i], &e);
+		if (!cover && !s)
+			die_err(&e);
+		for (k = 0; k < v.nr; k++) {
+			struct asset_state *a = &v.a[k];
+
+			if (cover ? a->what != ASSET_COVER
+			    : a->scene != s || !a->used ||
+			    (a->what == ASSET_AUDIO && image && !audio) ||
+			    (a->what == ASSET_IMAGE && audio && !image))
+				continue;
+			if (adopt(&p, a, v.cache, &e) < 0) {
+				warning("%s: %s", operands[i], e.msg);
+				code = e.code;
+			}
+		}
+	}
+	survey_release(&v);
+	project_release(&p);
+	return fflush(stdout) ? EX_IO : code;
+}

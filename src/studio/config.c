@@ -1,0 +1,131 @@
+/*
+ * studio config: show a project's settings, or set one in place.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/options.h"
+#include "base/path.h"
+#include "record/schema.h"
+#include "record/yaml.h"
+#include "store/paid.h"
+#include "studio/studio.h"
+
+/* A word of the command line as YAML reads it: a number, a truth value, a
+ * flow list or map; else text. */
+static struct node *
+read_value(const char *s)
+{
+	char *line = xasprintf("v: %s\n", s);
+	struct node *doc = yaml_parse("value", line, strlen(line), NULL);
+	struct node *v = node_get(doc, "v");
+
+	v = v && v->kind != NODE_NULL ? node_copy(v) : node_text(s);
+	node_free(doc);
+	free(line);
+	return v;
+}
+
+/* The file with the change must still be good settings before it is kept. */
+static void
+set(const char *path, const char *key, const char *text)
+{
+	struct strbuf old = STRBUF_INIT, next = STRBUF_INIT;
+	struct node *value = text ? read_value(text) : NULL, *doc;
+	struct err e = ERR_INIT;
+
+	if (file_exists(path) && file_read(path, YAML_BYTES, &old, &e) < 0)
+		die_err(&e);
+	if (yaml_edit(path, old.buf, old.len, key, value, &next, &e) < 0)
+		die_err(&e);
+	doc = yaml_parse(path, next.buf, next.len, &e);
+	if (!doc || schema_check(RECORD_SETTINGS, path, doc, &e) < 0)
+		die_err(&e);
+	if (file_write_changed(path, next.buf, next.len, &e) < 0)
+		die_err(&e);
+	node_free(doc);
+	node_free(value);
+	strbuf_release(&old);
+	strbuf_release(&next);
+}
+
+static void
+print_all(const struct node *doc)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	yaml_print(doc, &b);
+	fwrite(b.buf, 1, b.len, stdout);
+	strbuf_release(&b);
+}
+
+/* The user's own settings; made with their folder when they are not there. */
+static char *
+user_file(void)
+{
+	char *path = user_settings_path(), *dir = path_dirname(path);
+	struct err e = ERR_INIT;
+
+	if (file_mkdirs(dir, &e) < 0)
+		die_err(&e);
+	free(dir);
+	return path;
+}
+
+int
+cmd_config(int argc, char **argv)
+{
+	int user = 0, unset = 0, n;
+	const struct option_def options[] = {
+		{ 0, "user", OPT_FLAG, &user, NULL,
+		    "your own settings: new projects start with them" },
+		{ 0, "unset", OPT_FLAG, &unset, NULL, "remove KEY" },
+		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+	};
+	static const char *const synopsis[] = { "[--user]",
+		"[--user] KEY [VALUE]", "[--user] --unset KEY", NULL };
+	struct usage u = { "studio config", synopsis,
+		"Show the settings, one of them, or set one.", options };
+	struct err e = ERR_INIT;
+	struct node *doc;
+	const struct node *v;
+	struct project p;
+	char **operands, *path;
+
+	n = options_parse(&u, argc, argv, &operands);
+	if (n > 2 || (unset && n != 1))
+		options_fail(&u, "give a key, and a value to set it");
+	if (user) {
+		memset(&p, 0, sizeof(p));
+		path = user_file();
+		doc = user_settings(&e);
+	} else {
+		open_project(&p);
+		path = project_path(&p, "settings.yaml");
+		doc = node_copy(p.settings);
+	}
+	if (!doc)
+		die_err(&e);
+	if (n == 2 || unset) {
+		set(path, operands[0], n == 2 ? operands[1] : NULL);
+	} else if (n == 0) {
+		print_all(doc);
+	} else {
+		v = node_get(doc, operands[0]);
+		if (!v)
+			die(EX_FAILED, "%s: is not set; studio config %s VALUE "
+			    "sets it", operands[0], operands[0]);
+		if (v->kind == NODE_SCALAR)
+			puts(v->str);
+		else
+			print_all(v);
+	}
+	node_free(doc);
+	free(path);
+	if (!user)
+		project_release(&p);
+	return fflush(stdout) ? EX_IO : EX_DONE;
+}

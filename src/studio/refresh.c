@@ -1,0 +1,206 @@
+/*
+ * studio refresh: what has to be made. With --make, the words that studio.mk
+ * reads; without, a line for people. It never spends and never writes.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/options.h"
+#include "studio/studio.h"
+
+static int
+film_waits(const struct video *v, const struct survey *s)
+{
+	size_t i;
+
+	for (i = 0; i < v->nr; i++)
+		if (state_needs_making(survey_used(s, ASSET_AUDIO,
+		    v->scene[i])) ||
+		    state_needs_making(survey_used(s, ASSET_IMAGE,
+		    v->scene[i])))
+			return 1;
+	return 0;
+}
+
+static int
+part_needed(const struct plan *p, const struct video *v, size_t i)
+{
+	size_t from = i > 0 ? i - 1 : i, k;
+	char *path;
+	int fresh;
+
+	for (k = from; k <= i; k++)
+		if (state_needs_making(survey_used(&p->survey, ASSET_AUDIO,
+		    v->scene[k])) ||
+		    state_needs_making(survey_used(&p->survey, ASSET_IMAGE,
+		    v->scene[k])))
+			return 1;
+	fresh = part_is_fresh(&p->project, v, &p->survey, i, &path);
+	free(path);
+	return !fresh;
+}
+
+static const struct asset_state *
+first_obstacle(const struct video *v, const struct survey *s)
+{
+	static const enum asset_what both[] = { ASSET_AUDIO, ASSET_IMAGE };
+	const struct asset_state *a;
+	size_t i, k;
+
+	for (i = 0; i < v->nr; i++)
+		for (k = 0; k < 2; k++) {
+			a = survey_used(s, both[k], v->scene[i]);
+			if (!state_is_usable(a) && !state_needs_making(a))
+				return a;
+		}
+	return NULL;
+}
+
+static void
+plan_film(struct plan *p, size_t i)
+{
+	const struct video *v = &p->project.video[i];
+	struct film_plan *f = &p->film[i];
+	struct err e = ERR_INIT;
+	size_t k;
+
+	if (state_video(&p->project, v, &p->survey, &f->film, &e) < 0)
+		die_err(&e);
+	f->waits = film_waits(v, &p->survey);
+	f->needed = v->nr > 0 && (f->waits || state_needs_making(&f->film));
+	f->obstacle = first_obstacle(v, &p->survey);
+	f->part = xcalloc(v->nr, 1);
+	for (k = 0; f->needed && k < v->nr; k++)
+		f->part[k] = (char)part_needed(p, v, k);
+}
+
+void
+plan_make(struct plan *p)
+{
+	size_t i;
+
+	memset(p, 0, sizeof(*p));
+	open_survey(&p->project, &p->survey);
+	p->phase1 = state_needs_making(&p->survey.a[0]) ||
+	    state_needs_making(&p->survey.a[1]);
+	p->film = xcalloc(p->project.video_nr, sizeof(*p->film));
+	for (i = 0; !p->phase1 && i < p->project.video_nr; i++)
+		plan_film(p, i);
+}
+
+void
+plan_release(struct plan *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->project.video_nr; i++) {
+		asset_state_release(&p->film[i].film);
+		free(p->film[i].part);
+	}
+	free(p->film);
+	survey_release(&p->survey);
+	project_release(&p->project);
+}
+
+static void
+print_scene_words(const struct plan *p)
+{
+	const struct asset_state *a;
+	const char *last[2] = { "", "" };
+	size_t i;
+	int k;
+
+	for (i = 2; i < p->survey.nr; i++) {
+		a = &p->survey.a[i];
+		if (!state_needs_making(a))
+			continue;
+		if (a->what == ASSET_COVER) {
+			puts("cover.json");
+			continue;
+		}
+		k = a->what == ASSET_IMAGE;
+		if (!strcmp(last[k], a->scene->dir))
+			continue; /* another take of the same scene */
+		last[k] = a->scene->dir;
+		printf("%s:%s\n", asset_what_name(a->what), a->scene->dir);
+	}
+}
+
+static void
+print_film_words(const struct plan *p)
+{
+	const struct film_plan *f;
+	const struct video *v;
+	size_t i, k;
+
+	for (i = 0; i < p->project.video_nr; i++) {
+		v = &p->project.video[i];
+		f = &p->film[i];
+		if (!f->needed)
+			continue;
+		printf("film:%s\n", v->name);
+		if (f->obstacle)
+			continue; /* render-video says what stands in its way */
+		printf("sound:%s\n", v->name);
+		for (k = 0; k < v->nr; k++)
+			if (f->part[k])
+				printf("part:%s/%s\n", v->name,
+				    p->project.scene[v->scene[k]].dir);
+	}
+}
+
+/* An outline that nobody filled in is no script: stop before it is spoken. */
+static void
+refuse_outline(const struct plan *p)
+{
+	const struct asset_state *script = &p->survey.a[0];
+	const char *allow = getenv("ALLOW_PLACEHOLDER");
+
+	if (p->phase1 || script->state != STATE_FRESH ||
+	    !node_bool(script->rec.doc, "placeholder", 0) ||
+	    (allow && !strcmp(allow, "1")))
+		return;
+	die(EX_LATER, "script.md: is an outline; fill in its placeholders, or "
+	    "put material into source.md, then: make (ALLOW_PLACEHOLDER=1 "
+	    "makes a film of the outline)");
+}
+
+int
+cmd_refresh(int argc, char **argv)
+{
+	int words = 0, n;
+	const struct option_def options[] = {
+		{ 0, "make", OPT_FLAG, &words, NULL,
+		    "print the words that studio.mk reads" },
+		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+	};
+	static const char *const synopsis[] = { "[--make]", NULL };
+	struct usage u = { "studio refresh", synopsis,
+		"Name what has to be made.", options };
+	struct plan p;
+	size_t i, todo = 0;
+	char **operands;
+
+	n = options_parse(&u, argc, argv, &operands);
+	if (n)
+		options_fail(&u, "'%s': takes no operands", operands[0]);
+	plan_make(&p);
+	if (words)
+		refuse_outline(&p);
+	if (words && p.phase1) {
+		puts("phase:1");
+	} else if (words) {
+		print_scene_words(&p);
+		print_film_words(&p);
+	} else {
+		for (i = 0; i < p.survey.nr; i++)
+			todo += (size_t)state_needs_making(&p.survey.a[i]);
+		for (i = 0; i < p.project.video_nr; i++)
+			todo += (size_t)p.film[i].needed;
+		printf("%zu to make; studio plan says what and why\n", todo);
+	}
+	plan_release(&p);
+	return fflush(stdout) ? EX_IO : EX_DONE;
+}

@@ -1,0 +1,63 @@
+/*
+ * The commands of studio: one file each, one function a command, which gets
+ * its own argv (argv[0] is the command's name) and returns the exit code.
+ */
+#ifndef STUDIO_STUDIO_H
+#define STUDIO_STUDIO_H
+
+#include "base/error.h"
+#include "record/project.h"
+#include "store/film_state.h"
+
+int cmd_add(int argc, char **argv);
+int cmd_adopt(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_config(int argc, char **argv);
+int cmd_make(int argc, char **argv);
+int cmd_new(int argc, char **argv);
+int cmd_plan(int argc, char **argv);
+int cmd_refresh(int argc, char **argv);
+int cmd_show(int argc, char **argv);
+int cmd_status(int argc, char **argv);
+int cmd_trust(int argc, char **argv);
+
+/* Load the project that holds the current folder; ends the program with one
+ * line where there is none or a record is wrong. */
+void open_project(struct project *p);
+/* The same with its survey. */
+void open_survey(struct project *p, struct survey *v);
+
+/* Where studio.mk and the filters are, to be freed. */
+char *share_path(const char *name);
+char *filter_path(const char *name);
+
+/*
+ * What has to be made, film by film: for plan, refresh and status.
+ */
+struct film_plan {
+	struct asset_state film;
+	int waits;     /* something it is made from has to be made first */
+	int needed;    /* it is not fresh, or waits */
+	char *part;    /* one byte a scene: 1 its parts have to be made */
+	const struct asset_state *obstacle; /* what needs the user first */
+};
+
+struct plan {
+	struct project project;
+	struct survey survey;
+	struct film_plan *film; /* project.video_nr of them */
+	int phase1;             /* script or scenes have to be made first */
+};
+
+void plan_make(struct plan *p);
+void plan_release(struct plan *p);
+
+/* "3", "cover", "script": how people name what an asset belongs to. */
+void asset_subject(const struct asset_state *a, char *out, size_t size);
+/* What there is to do about an asset that make does not remake; "" if
+ * nothing. */
+void asset_cure(const struct asset_state *a, char *out, size_t size);
+/* "prompt changed", "2 inputs changed", the error ...; for one column. */
+void asset_reason(const struct asset_state *a, char *out, size_t size);
+
+#endif

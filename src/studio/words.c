@@ -1,0 +1,112 @@
+/*
+ * How states are told to people: subject, reason, cure.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "studio/studio.h"
+
+void
+asset_subject(const struct asset_state *a, char *out, size_t size)
+{
+	if (a->scene)
+		snprintf(out, size, "%zu %s", a->scene->index,
+		    asset_what_name(a->what));
+	else if (a->video)
+		snprintf(out, size, "%s", a->video->name);
+	else
+		snprintf(out, size, "%s", asset_what_name(a->what));
+	if (a->take > 1)
+		snprintf(out + strlen(out), size - strlen(out), ".%d", a->take);
+}
+
+static const char *
+program_of(const struct asset_state *a)
+{
+	return a->what == ASSET_AUDIO ? "tts" : "image";
+}
+
+void
+asset_reason(const struct asset_state *a, char *out, size_t size)
+{
+	const struct changes *c = &a->changes;
+
+	switch (a->state) {
+	case STATE_FRESH:
+		snprintf(out, size, "fresh");
+		break;
+	case STATE_ABSENT:
+		snprintf(out, size, "never made");
+		break;
+	case STATE_MISSING:
+		snprintf(out, size, "%s is not in the folder%s",
+		    a->rec.url ? a->rec.url : "its file",
+		    !a->paid ? "" : a->in_store ? "; the store has it"
+						: " or the store");
+		break;
+	case STATE_MODIFIED:
+		snprintf(out, size, a->what == ASSET_SCRIPT
+		    ? "you edited it; brief or source changed since"
+		    : "your file is kept and used");
+		break;
+	case STATE_POINTER:
+		snprintf(out, size, "is a Git LFS pointer");
+		break;
+	case STATE_FAILED:
+		snprintf(out, size, "%s", a->why ? a->why : "it failed");
+		break;
+	case STATE_STALE:
+		if (c->nr == 1)
+			snprintf(out, size, "%s changed", c->v[0].key);
+		else if (c->nr == 2)
+			snprintf(out, size, "%s and %s changed", c->v[0].key,
+			    c->v[1].key);
+		else if (c->nr > 2)
+			snprintf(out, size, "%s and %zu more changed",
+			    c->v[0].key, c->nr - 1);
+		else
+			snprintf(out, size, "not as its record says");
+		break;
+	}
+}
+
+void
+asset_cure(const struct asset_state *a, char *out, size_t size)
+{
+	size_t n = a->scene ? a->scene->index : 0;
+
+	out[0] = '\0';
+	switch (a->state) {
+	case STATE_FAILED:
+		if (!a->scene)
+			snprintf(out, size, "mend it, then: make");
+		else if (!a->rec.doc || !a->want)
+			snprintf(out, size, "mend scenes/%s/scene.yaml",
+			    a->scene->dir);
+		else
+			snprintf(out, size, "edit %s, or: studio %s %zu "
+			    "--retry", a->what == ASSET_AUDIO ? "text"
+			    : "image.prompt", program_of(a), n);
+		break;
+	case STATE_MISSING:
+		if (a->paid && !a->in_store)
+			snprintf(out, size,
+			    "put it back, or: studio %s %zu --regen",
+			    program_of(a), n);
+		break;
+	case STATE_POINTER:
+		snprintf(out, size, "git lfs pull");
+		break;
+	case STATE_MODIFIED:
+		if (a->what == ASSET_SCRIPT)
+			snprintf(out, size, "studio gen-script --again");
+		else if (a->scene)
+			snprintf(out, size, "studio adopt %zu", n);
+		else
+			snprintf(out, size, "studio adopt %s",
+			    asset_what_name(a->what));
+		break;
+	default:
+		break;
+	}
+}
