@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <espeak-ng/speak_lib.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -26,6 +27,10 @@
 #define VOICE_LEN 64
 #define NOISE_SEED 1
 
+#define MARK_POSITION (-1) /* a word that starts at position */
+#define QUIET 0.003f       /* of full scale: a pause of the engine */
+#define PAUSE 0.06         /* seconds of it that end a word */
+
 enum reply_status { REPLY_DONE, REPLY_NO_ENGINE, REPLY_NO_VOICE };
 
 struct reply {
@@ -35,7 +40,7 @@ struct reply {
 };
 
 struct event {
-	int mark;     /* number of the word, or -1: position is used */
+	int mark;     /* number of the word; or MARK_POSITION */
 	int position; /* in characters of the given text, from 1 */
 	int sample;
 };
@@ -53,11 +58,12 @@ on_sound(short *wav, int n, espeak_EVENT *ev)
 	if (wav && n > 0)
 		strbuf_add(&heard.samples, wav, (size_t)n * sizeof(*wav));
 	for (; ev->type != espeakEVENT_LIST_TERMINATED; ev++) {
-		if (ev->type != espeakEVENT_MARK &&
-		    ev->type != espeakEVENT_WORD)
+		if (ev->type == espeakEVENT_MARK)
+			one.mark = atoi(ev->id.name);
+		else if (ev->type == espeakEVENT_WORD)
+			one.mark = MARK_POSITION;
+		else
 			continue;
-		one.mark = ev->type == espeakEVENT_MARK ?
-		    atoi(ev->id.name) : -1;
 		one.position = ev->text_position;
 		one.sample = ev->sample;
 		strbuf_add(&heard.events, &one, sizeof(one));
@@ -77,6 +83,18 @@ start_engine(struct reply *r)
 	return 0;
 }
 
+/* By name; a language that no voice is named after ("fr-fr") by language. */
+static int
+set_voice(const char *voice)
+{
+	espeak_VOICE by = { 0 };
+
+	if (espeak_SetVoiceByName(voice) == EE_OK)
+		return 0;
+	by.languages = voice;
+	return espeak_SetVoiceByProperties(&by) == EE_OK ? 0 : -1;
+}
+
 /* In the child: speak, and write reply, samples and events to fd. */
 static void
 child_speak(int fd, const char *voice, int rate, const char *ssml)
@@ -88,7 +106,7 @@ child_speak(int fd, const char *voice, int rate, const char *ssml)
 	r.status = REPLY_NO_ENGINE;
 	if (start_engine(&r) == 0) {
 		r.status = REPLY_NO_VOICE;
-		if (espeak_SetVoiceByName(voice) == EE_OK) {
+		if (set_voice(voice) == 0) {
 			r.status = REPLY_DONE;
 			srand(NOISE_SEED);
 			espeak_SetSynthCallback(on_sound);
@@ -104,19 +122,21 @@ child_speak(int fd, const char *voice, int rate, const char *ssml)
 		file_write_all(fd, heard.events.buf, heard.events.len);
 }
 
-/* In the child: the languages and names of all voices, one a line. */
+/* In the child: every language of every voice, one a line. A voice's list
+ * is a byte of priority and a string each, ended by a zero byte. */
 static void
 child_list(int fd)
 {
 	const espeak_VOICE **v;
+	const char *l;
 	struct reply r = { 0 };
 	struct strbuf out = STRBUF_INIT;
 
 	if (start_engine(&r) < 0)
 		return;
 	for (v = espeak_ListVoices(NULL); *v; v++)
-		if ((*v)->languages && (*v)->languages[0])
-			strbuf_addf(&out, "%s\n", (*v)->languages + 1);
+		for (l = (*v)->languages; l && *l; l += strlen(l) + 1)
+			strbuf_addf(&out, "%s\n", l + 1);
 	file_write_all(fd, out.buf, out.len);
 }
 
@@ -197,7 +217,7 @@ espeak_voice_for(const char *language)
 	static const char *const alias[][2] = {
 		{ "zh-hk", "yue" }, { "zh-yue", "yue" }, { "zh", "cmn" },
 		{ "no", "nb" }, { "iw", "he" }, { "in", "id" }, { "en",
-		"en-us" }, { "mo", "ro" }, { "fil", "tl" }, { "fr", "fr-fr" }
+		"en-us" }, { "mo", "ro" }, { "fil", "tl" }
 	};
 	char tag[VOICE_LEN];
 	const char *found;
@@ -249,7 +269,8 @@ check_voice(const char *voice, struct err *e)
 	return -1;
 }
 
-/* The words as SSML; at[i] gets the position of word i in characters. */
+/* The words as SSML; at[i] gets the position in characters, from 1, of word i
+ * with its mark, at[sp->nr] that of the end. */
 static void
 make_ssml(const struct spoken *sp, struct strbuf *out, int *at)
 {
@@ -262,12 +283,12 @@ make_ssml(const struct spoken *sp, struct strbuf *out, int *at)
 		w = &sp->word[i];
 		if (i && !w->glue && !w->share)
 			strbuf_addstr(out, w[-1].paragraph ? "\n\n" : " ");
-		if (!w->glue && !w->share)
-			strbuf_addf(out, "<mark name=\"%zu\"/>", i);
 		chars += (int)utf8_length(out->buf + counted,
 		    out->len - counted);
 		counted = out->len;
-		at[i] = w->share ? 0 : chars + 1;
+		at[i] = chars + 1;
+		if (!w->glue && !w->share)
+			strbuf_addf(out, "<mark name=\"%zu\"/>", i);
 		for (s = w->say; *s; s++) {
 			if (*s == '&')
 				strbuf_addstr(out, "&amp;");
@@ -279,16 +300,43 @@ make_ssml(const struct spoken *sp, struct strbuf *out, int *at)
 				strbuf_addch(out, *s);
 		}
 	}
+	at[i] = chars + (int)utf8_length(out->buf + counted,
+	    out->len - counted) + 1;
 }
 
-static int
+/* The engine tells starts only: a word ends where the next one starts, or
+ * where the pause before that begins. */
+static void
+find_ends(const struct sound *s, struct spoken_time *time, size_t words)
+{
+	size_t i, k, at, from, to = s->frames;
+
+	for (i = words; i-- > 0; to = from) {
+		if (time[i].start < 0) {
+			from = to;
+			continue;
+		}
+		from = (size_t)(time[i].start * s->rate);
+		for (at = to; at > from && fabsf(s->sample[at - 1]) < QUIET;
+		    at--)
+			;
+		if (at == from || to - at < (size_t)(PAUSE * s->rate))
+			at = to;
+		/* The end belongs to the last word that shares the span. */
+		for (k = i; k + 1 < words && time[k + 1].start < 0; k++)
+			;
+		time[k].end = (double)at / s->rate;
+	}
+}
+
+static void
 take_reply(const struct strbuf *b, const int *at, size_t words,
     struct spoken_time *time, struct speech_result *r)
 {
 	struct reply head;
 	struct event ev;
 	const char *p = b->buf + sizeof(head);
-	size_t i, k;
+	size_t i, k = 0;
 	short v;
 
 	memcpy(&head, b->buf, sizeof(head));
@@ -300,16 +348,17 @@ take_reply(const struct strbuf *b, const int *at, size_t words,
 	p += head.samples * sizeof(v);
 	for (i = 0; i < head.events; i++) {
 		memcpy(&ev, p + i * sizeof(ev), sizeof(ev));
-		for (k = 0; ev.mark < 0 && k < words; k++)
-			if (at[k] == ev.position)
-				break;
+		/* A mark after a full stop is lost now and then; the word's
+		 * own event stands in for it. Events come in order. */
+		for (; k + 1 < words && at[k + 1] <= ev.position; k++)
+			;
 		if (ev.mark >= 0)
-			k = (size_t)ev.mark;
-		if (k < words && time[k].start < 0)
+			k = (size_t)ev.mark < words ? (size_t)ev.mark : k;
+		if (time[k].start < 0 && ev.position < at[words])
 			time[k].start = (double)ev.sample / head.rate;
 	}
 	snprintf(r->version, sizeof(r->version), "%s", head.version);
-	return 0;
+	find_ends(&r->sound, time, words);
 }
 
 static int
@@ -340,7 +389,7 @@ speak_words(const struct spoken *sp, const struct speech_request *q,
 {
 	struct strbuf ssml = STRBUF_INIT, reply = STRBUF_INIT;
 	struct spoken_time *time = xcalloc(sp->nr, sizeof(*time));
-	int *at = xcalloc(sp->nr, sizeof(*at));
+	int *at = xcalloc(sp->nr + 1, sizeof(*at));
 	double speed = q->speed > 0 ? q->speed : 1;
 	size_t i;
 	int k;
@@ -352,10 +401,10 @@ speak_words(const struct spoken *sp, const struct speech_request *q,
 	    &reply, e);
 	if (!k)
 		k = check_reply(&reply, voice, e);
-	if (!k)
-		k = take_reply(&reply, at, sp->nr, time, r);
-	if (!k)
+	if (!k) {
+		take_reply(&reply, at, sp->nr, time, r);
 		k = speech_finish(r, sp, time, "espeak", e);
+	}
 	strbuf_release(&ssml);
 	strbuf_release(&reply);
 	free(time);

@@ -276,6 +276,10 @@ flite_speak(const struct speech_request *q, struct speech_result *r,
 	int k;
 
 	speech_result_init(r);
+	if (!q->voice && !flite_voice_for(q->language))
+		return err_set(e, EX_CONF, "flite speaks English only, not "
+		    "\"%.40s\"; use --provider espeak, in a project "
+		    "ttsProvider: espeak", q->language);
 	if (spoken_make(&sp, q, &english, &r->warnings, e) < 0)
 		return -1;
 	c.sp = &sp;

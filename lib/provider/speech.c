@@ -7,10 +7,12 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "media/voice_clip.h"
+#include "provider/exec.h"
 
 static const struct speech_provider *const providers[] = {
 	&speech_flite,
 	&speech_espeak,
+	&exec_speech,
 };
 
 #define PROVIDER_NR (sizeof(providers) / sizeof(*providers))

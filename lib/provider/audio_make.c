@@ -1,0 +1,195 @@
+#include "provider/audio_make.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "media/voice_clip.h"
+#include "provider/obtain.h"
+#include "provider/speech.h"
+#include "provider/word_list.h"
+#include "store/inputs.h"
+
+#define GAIN_DB_MAX 20.0 /* more would lift the noise of a bad recording */
+
+static double
+rounded(double d, double unit)
+{
+	return round(d * unit) / unit;
+}
+
+/* One item a line of warnings, where there are any. */
+static void
+add_warnings(struct node *doc, const struct strbuf *warnings)
+{
+	struct node *list = node_new(NODE_LIST);
+	const char *s, *end;
+	char line[ERR_MAX];
+
+	for (s = warnings->buf; *s; s = *end ? end + 1 : end) {
+		end = strchrnul(s, '\n');
+		snprintf(line, sizeof(line), "%.*s", (int)(end - s), s);
+		if (*line)
+			node_push(list, node_text(line));
+	}
+	if (list->nr)
+		node_set(doc, "warnings", list);
+	else
+		node_free(list);
+}
+
+static int
+add_level(struct node *doc, const struct sound *s, struct err *e)
+{
+	double lufs, peak;
+
+	if (voice_clip_loudness(s, &lufs, &peak, e) < 0)
+		return -1;
+	if (lufs == -HUGE_VAL)
+		return 0;
+	node_set_num(doc, "loudness", rounded(lufs, 100));
+	if (peak > 0)
+		node_set_num(doc, "truePeak", rounded(20 * log10(peak), 100));
+	return 0;
+}
+
+static int
+describe(struct node *doc, const struct voice_choice *v,
+    const struct speech_result *r, struct err *e)
+{
+	node_set_str(doc, "voiceId", r->voice);
+	node_set_num(doc, "speed", v->speed);
+	node_set_str(doc, "language", v->language);
+	node_set_num(doc, "durationSec",
+	    rounded(sound_seconds(&r->sound), 1e6));
+	if (r->bytes.len) {
+		node_set_num(doc, "trimStart", rounded(r->trim_start, 1000));
+		node_set_num(doc, "trimEnd", rounded(r->trim_end, 1000));
+		node_set_num(doc, "gain", rounded(r->gain, 10000));
+	}
+	node_set_str(doc, "version", r->version);
+	node_set_str(doc, "digitalSourceType", r->source_type);
+	node_set_str(doc, "timing", r->timing ? r->timing : "estimated");
+	if (r->word_nr)
+		node_set(doc, "words", word_list_node(r->word, r->word_nr));
+	add_warnings(doc, &r->warnings);
+	return add_level(doc, &r->sound, e);
+}
+
+/* The provider's answer to the scene's choice. */
+static int
+speak(const struct project *p, const struct asset_state *a,
+    const struct voice_choice *v, struct speech_result *r, struct err *e)
+{
+	const struct speech_provider *provider;
+	struct speech_request q = { 0 };
+	struct obtain o = { 0 };
+	char what[64];
+
+	provider = speech_provider_find(v->provider, e);
+	if (!provider)
+		return -1;
+	snprintf(what, sizeof(what), "scene %zu audio", a->scene->index);
+	q.text = v->spoken;
+	q.language = v->language;
+	q.voice = *v->voice ? v->voice : NULL;
+	q.model = strchr(v->provider, ':') ? strchr(v->provider, ':') + 1 :
+	    NULL;
+	q.speed = v->speed;
+	q.lexicon = v->lexicon;
+	o.project = p;
+	o.digest = a->want->digest;
+	o.spec = v->provider;
+	o.what = what;
+	return speech_obtain(provider, &o, &q, r, e);
+}
+
+static int
+make_voice(const struct project *p, struct asset_state *a,
+    struct stat_cache *c, struct strbuf *warnings, struct err *e)
+{
+	struct node *doc = commit_begin(p, a);
+	struct voice_choice v;
+	struct speech_result r;
+	struct strbuf wav = STRBUF_INIT;
+	struct media_bytes m;
+	struct err why;
+	int k;
+
+	voice_choose(p, a->scene, &v);
+	speech_result_init(&r);
+	k = speak(p, a, &v, &r, e);
+	if (k < 0) {
+		why = *e;
+		commit_failure(p, a, doc, &why, e);
+		*e = why;
+		doc = NULL;
+	} else {
+		k = describe(doc, &v, &r, e);
+	}
+	if (!k) {
+		strbuf_add(warnings, r.warnings.buf, r.warnings.len);
+		if (!r.bytes.len)
+			sound_wav(&r.sound, &wav);
+		m.p = r.bytes.len ? r.bytes.buf : wav.buf;
+		m.n = r.bytes.len ? r.bytes.len : wav.len;
+		m.ext = r.bytes.len ? r.extension : "wav";
+		k = commit_media(p, a, doc, &m, c, e);
+		doc = NULL;
+	}
+	node_free(doc);
+	strbuf_release(&wav);
+	speech_result_release(&r);
+	voice_choice_release(&v);
+	return k;
+}
+
+/* The user's own recording: never changed, its length and level noted. */
+static int
+use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
+    struct strbuf *warnings, struct err *e)
+{
+	char *path = path_join(p->root, a->scene->audio_file);
+	struct node *doc = commit_begin(p, a);
+	struct sound s = SOUND_INIT;
+	double lufs, peak, db;
+	int k;
+
+	k = sound_load(&s, path, e);
+	if (!k)
+		k = voice_clip_loudness(&s, &lufs, &peak, e);
+	if (!k && sound_is_silent(&s))
+		strbuf_addf(warnings, "%s: nothing is heard in it\n",
+		    a->scene->audio_file);
+	if (!k) {
+		node_set_num(doc, "durationSec",
+		    rounded(sound_seconds(&s), 1e6));
+		db = VOICE_LUFS - lufs;
+		if (lufs != -HUGE_VAL)
+			node_set_num(doc, "gain", rounded(pow(10, fmax(
+			    -GAIN_DB_MAX, fmin(GAIN_DB_MAX, db)) / 20),
+			    10000));
+		node_set_str(doc, "timing", "estimated");
+		add_warnings(doc, warnings);
+		k = add_level(doc, &s, e);
+	}
+	sound_release(&s);
+	if (!k) {
+		k = commit_file(p, a, doc, path, c, e);
+		doc = NULL;
+	}
+	node_free(doc);
+	free(path);
+	return k;
+}
+
+int
+audio_make(const struct project *p, struct asset_state *a,
+    struct stat_cache *c, struct strbuf *warnings, struct err *e)
+{
+	if (a->scene->audio_file)
+		return use_file(p, a, c, warnings, e);
+	return make_voice(p, a, c, warnings, e);
+}
