@@ -15,16 +15,6 @@ struct tally {
 	size_t records, files, faults;
 };
 
-static void
-fault(struct tally *t, const char *fmt, const char *a, const char *b)
-{
-	char msg[ERR_MAX];
-
-	snprintf(msg, sizeof(msg), fmt, a, b);
-	warning("%s", msg);
-	t->faults++;
-}
-
 /* Read the media again, whatever the cache says. */
 static void
 check_media(const struct asset_state *a, struct tally *t)
@@ -36,10 +26,13 @@ check_media(const struct asset_state *a, struct tally *t)
 		return;
 	t->files++;
 	if (sha256_file(a->media, sum, NULL, &e) < 0)
-		fault(t, "%s%s", e.msg, "");
+		warning("%s", e.msg);
 	else if (strcmp(sum, a->rec.sha256) != 0)
-		fault(t, "%s: is not what %s says; studio adopt keeps it, "
+		warning("%s: is not what %s says; studio adopt keeps it, "
 		    "or put the recorded bytes back", a->media, a->rec.path);
+	else
+		return;
+	t->faults++;
 }
 
 static void
@@ -51,14 +44,17 @@ check_asset(const struct asset_state *a, struct tally *t)
 	asset_reason(a, reason, sizeof(reason));
 	if (a->rec.doc)
 		t->records++;
+	check_media(a, t);
 	if (a->state == STATE_FAILED)
-		fault(t, "%s: %s", subject, reason);
+		warning("%s: %s", subject, reason);
 	else if (a->state == STATE_MISSING && a->paid && !a->in_store)
-		fault(t, "%s: %s; put it back, or make it again with --regen",
+		warning("%s: %s; put it back, or make it again with --regen",
 		    subject, reason);
 	else if (a->state == STATE_POINTER)
-		fault(t, "%s: %s; git lfs pull", subject, reason);
-	check_media(a, t);
+		warning("%s: %s; git lfs pull", subject, reason);
+	else
+		return;
+	t->faults++;
 }
 
 /* Records of takes that nothing asks for are read too. */
@@ -82,10 +78,12 @@ check_strays(const struct project *p, struct tally *t)
 				continue;
 			path = xasprintf("%s/%s", dir, d->d_name);
 			if (asset_load(&a, strncmp(d->d_name, "audio", 5)
-			    ? RECORD_IMAGE : RECORD_AUDIO, path, &e) < 0)
-				fault(t, "%s%s", e.msg, "");
-			else
+			    ? RECORD_IMAGE : RECORD_AUDIO, path, &e) < 0) {
+				warning("%s", e.msg);
+				t->faults++;
+			} else {
 				asset_release(&a);
+			}
 			free(path);
 		}
 		if (h)
