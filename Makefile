@@ -76,8 +76,9 @@ $(BIN)/%: $(OBJ)/src/%.o \
 		$$(wildcard src/$$*/*.c)))) $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	$(Q)$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
-		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
+	$(Q)$(CC) -o $@ $(filter %.o,$^) \
+		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LINK_FLAGS) \
+		$(PKG_LIBS) $(FLITE_LIBS) -lm
 
 # Unit tests: tests/unit/NAME.c to obj/.../tests/unit/NAME, TAP on stdout.
 UNITS := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/*.c))
@@ -138,6 +139,10 @@ uninstall:
 		$(foreach p,$(PAGES),$(call page,$p))
 	rm -rf $(libexecdir) $(sharedir)
 
+# What the checkers compile with.
+flags:
+	@echo $(ALL_CFLAGS) $(SYS_CFLAGS)
+
 clean:
 	rm -rf obj bin
 
@@ -154,6 +159,7 @@ help:
 	@echo "DEVELOPER=1      more warnings, and each is an error"
 	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
 
-.PHONY: all units fuzzers setup demo check lint fuzz-smoke install uninstall clean help
+.PHONY: all units fuzzers setup demo check lint fuzz-smoke install uninstall \
+	clean help flags
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')

@@ -2,9 +2,9 @@
 # Installed below another root, the programs work and nothing is left behind
 # by uninstall.
 . "$(dirname "$0")/lib.sh"
-plan 9
 
 [ -x "$top/bin/studio" ] || skip_all "studio is not built"
+plan 9
 dest=$scratch/dest
 install_to() { make -s -C "$top" "$1" DEVELOPER=1 DESTDIR="$dest" PREFIX=/usr; }
 

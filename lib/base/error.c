@@ -8,6 +8,10 @@
 
 #include "base/utf8.h"
 
+#undef err_set
+#undef err_errno
+#undef err_prefix
+
 static const char *name = "studio";
 
 void

@@ -48,6 +48,13 @@ int err_errno(struct err *e, const char *fmt, ...)
 int err_prefix(struct err *e, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+#ifdef __clang_analyzer__
+/* The analyser does not see into error.c, where these return -1. */
+#define err_set(...) ((void)err_set(__VA_ARGS__), -1)
+#define err_errno(...) ((void)err_errno(__VA_ARGS__), -1)
+#define err_prefix(...) ((void)err_prefix(__VA_ARGS__), -1)
+#endif
+
 /* The name before every message; the default is "studio". Not copied. */
 void set_program_name(const char *name);
 const char *program_name(void);

@@ -141,7 +141,7 @@ take(const struct usage *u, char *arg, char *next)
 		}
 	}
 	if (!o->arg) {
-		store(u, o, NULL);
+		store(u, o, "");
 		return 0;
 	}
 	if (!next)
