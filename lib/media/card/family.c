@@ -9,9 +9,13 @@ const struct family families[] = {
 	{ "papercut", draw_papercut, 0.42f },
 	{ "contours", draw_contours, 0.42f },
 	{ "orbits", draw_orbits, 0.42f },
-	{ "nebula", draw_nebula, 0 },
+	{ "nebula", draw_nebula, 0.35f },
 	{ "signal", draw_signal, 0 },
 	{ "city", draw_city, 0 },
+	{ "stained", draw_stained, 0.3f },
+	{ "swiss", draw_swiss, 0.3f },
+	{ "crowd", draw_crowd, 0 },
+	{ "halftone", draw_halftone, 0.2f },
 	{ NULL, NULL, 0 }
 };
 
@@ -56,6 +60,21 @@ text_weight(const struct canvas *c, const struct scene_params *p, float x,
 	dy = outside(y, p->text.y * h, (p->text.y + p->text.h) * h, 0.12f * h);
 	d = sqrtf(dx * dx + dy * dy);
 	return 1.0f - f_smooth(0, 1, d);
+}
+
+float
+text_calm(const struct canvas *c, const struct scene_params *p, float x,
+	float y)
+{
+	const struct box *t = &p->text;
+	float dx, dy, d;
+
+	if (t->w <= 0)
+		return 0;
+	dx = (x / (float)c->w - t->x - 0.5f * t->w) / (0.86f * t->w);
+	dy = (y / (float)c->h - t->y - 0.46f * t->h) / (0.86f * t->h);
+	d = dx * dx + dy * dy;
+	return f_exp(-d * d * 1.3f);
 }
 
 void

@@ -53,7 +53,11 @@ uint32_t noise_seed(const struct scene_params *p, unsigned purpose);
  * height. Pixel coordinates. Families thin their detail by it. */
 float text_weight(const struct canvas *c, const struct scene_params *p,
 	float x, float y);
-/* The same for a row of n pixels from x = 0. */
+/* The same with the rim of an ellipse, far softer: the edge of a box would show
+ * in a cloud. */
+float text_calm(const struct canvas *c, const struct scene_params *p, float x,
+	float y);
+/* text_weight for a row of n pixels from x = 0. */
 void text_weight_row(const struct canvas *c, const struct scene_params *p,
 	int y, int n, float *out);
 

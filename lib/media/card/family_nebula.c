@@ -41,21 +41,6 @@ gas_at(const struct gas *g, float x, float y, float *dust)
 	return 0.23f + 0.80f * a + 0.66f * (b - 0.53f) + g->heat * core;
 }
 
-/* How much the gas gives way to words: a soft ellipse, since the edge of a box
- * would show in a cloud. */
-static float
-calm(const struct canvas *c, const struct box *t, float x, float y)
-{
-	float dx, dy, d;
-
-	if (t->w <= 0)
-		return 0;
-	dx = (x / (float)c->w - t->x - 0.5f * t->w) / (0.86f * t->w);
-	dy = (y / (float)c->h - t->y - 0.46f * t->h) / (0.86f * t->h);
-	d = dx * dx + dy * dy;
-	return f_exp(-d * d * 1.3f);
-}
-
 static void
 make_ramp(struct ramp *r, const struct palette *p)
 {
@@ -90,7 +75,7 @@ paint_gas(struct canvas *c, const struct scene_params *p, const struct gas *g)
 			py = (float)(j * STEP);
 			t = gas_at(g, px / h, py / h, &k.v[j * k.w + i]);
 			t += (0.20f + 0.42f * (t - 0.30f) - t) *
-			    calm(c, &p->text, px, py);
+			    text_calm(c, p, px, py);
 			d.v[j * d.w + i] = t;
 		}
 	for (x = 0; x < c->w; x++)
@@ -123,7 +108,7 @@ stars(struct canvas *c, const struct scene_params *p)
 		x = (float)rng_unit(&r) * (float)c->w;
 		y = (float)rng_unit(&r) * HILL * (float)c->h;
 		k = (float)rng_unit(&r);
-		k *= k * (1.0f - 0.95f * calm(c, &p->text, x, y));
+		k *= k * (1.0f - 0.95f * text_calm(c, p, x, y));
 		canvas_disc(c, x, y, (0.35f + 0.55f * k) * c->u, white,
 		    0.14f + 0.62f * k);
 		if (k > 0.86f)
