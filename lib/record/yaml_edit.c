@@ -120,6 +120,8 @@ replace(struct edit *d, const struct node *n, const struct node *value)
 		rest_end = yaml_line_start(s, n->start);
 		while (rest_end > rest && strchr("\r\n", s->buf[rest_end - 1]))
 			rest_end--;
+		if (rest_end < rest) /* odd line breaks: will not fit */
+			rest_end = rest;
 	} else {
 		rest = d->to;
 		rest_end = d->flow ? rest : yaml_line_end(s, rest);
