@@ -277,6 +277,8 @@ take_out(struct edit *d, const struct node *root)
 	struct node empty = { .kind = NODE_MAP };
 	size_t i = 0;
 
+	if (!d->at)
+		return;
 	while (d->up->kid[i] != d->at)
 		i++;
 	if (yaml_is_flow(&d->src, d->up))
