@@ -259,7 +259,8 @@ one(struct inline_state *st, size_t i, size_t *resume)
 	char c = st->s[i];
 	size_t used = 0;
 
-	if (c == '\\' && i + 1 < st->n && ispunct((unsigned char)st->s[i + 1])) {
+	if (c == '\\' && i + 1 < st->n &&
+	    ispunct((unsigned char)st->s[i + 1])) {
 		strbuf_addch(st->out, st->s[i + 1]);
 		return 2;
 	}
@@ -321,10 +322,20 @@ markdown_inline(const char *s, size_t n, struct strbuf *out)
 	strbuf_release(&b);
 }
 
+/* Would this bracket be read as part of a link, note or definition? */
+static int
+is_link_bracket(const char *s, size_t n, size_t i, int links)
+{
+	return s[i] == '[' && (links || (i + 1 < n && (s[i + 1] == '^' ||
+	    isdigit((unsigned char)s[i + 1]))));
+}
+
 void
 markdown_escape(const char *s, size_t n, struct strbuf *out)
 {
 	size_t i = 0, d = 0;
+	int links = memmem(s, n, "](", 2) || memmem(s, n, "][", 2) ||
+	    memmem(s, n, "]:", 2);
 
 	while (d < n && isdigit((unsigned char)s[d]))
 		d++;
@@ -341,7 +352,8 @@ markdown_escape(const char *s, size_t n, struct strbuf *out)
 			strbuf_addch(out, ' ');
 			continue;
 		}
-		if (strchr("\\`*_[]<&~", s[i]) ||
+		if (strchr("\\`*_<&~", s[i]) ||
+		    is_link_bracket(s, n, i, links) ||
 		    (s[i] == ':' && n - i > 2 && !memcmp(s + i, "://", 3)))
 			strbuf_addch(out, '\\');
 		strbuf_addch(out, s[i]);

@@ -2,19 +2,13 @@
 #include "text/markdown.h"
 
 #include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/mem.h"
-
-struct line {
-	const char *s;
-	size_t n;       /* without the line end */
-	size_t indent;  /* columns of white space */
-	size_t no;
-};
+#include "text/front_matter.h"
+#include "text/line.h"
 
 struct reader {
 	struct markdown *out;
@@ -78,59 +72,20 @@ para_add(struct reader *r, const char *s, size_t n, size_t line)
 	strbuf_add(&r->para, s, n);
 }
 
-/* Cut leading white space; tabs go to the next multiple of four. */
-static void
-dedent(struct line *l)
-{
-	l->indent = 0;
-	while (l->n && (*l->s == ' ' || *l->s == '\t')) {
-		l->indent += *l->s == '\t' ? 4 - l->indent % 4 : 1;
-		l->s++;
-		l->n--;
-	}
-	while (l->n && isspace((unsigned char)l->s[l->n - 1]))
-		l->n--;
-}
-
-static size_t
-run_of(const struct line *l, char c)
-{
-	size_t n = 0;
-
-	while (n < l->n && l->s[n] == c)
-		n++;
-	return n;
-}
-
-/* A line of only c (and spaces), at least least of them. */
-static int
-is_rule(const struct line *l, char c, size_t least)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < l->n; i++) {
-		if (l->s[i] == c)
-			n++;
-		else if (l->s[i] != ' ')
-			return 0;
-	}
-	return n >= least;
-}
-
 static int
 in_fence(struct reader *r, const struct line *l)
 {
 	size_t n;
 
 	if (r->fence) {
-		n = run_of(l, r->fence);
+		n = line_run(l, r->fence);
 		if (n >= r->fence_len && n == l->n && l->indent < 4)
 			r->fence = 0;
 		return 1;
 	}
 	if (!l->n || l->indent > 3 + 4 * (size_t)r->in_list)
 		return 0;
-	n = run_of(l, l->s[0]);
+	n = line_run(l, l->s[0]);
 	if ((l->s[0] != '`' && l->s[0] != '~') || n < 3 ||
 	    (l->s[0] == '`' && memchr(l->s + n, '`', l->n - n)))
 		return 0;
@@ -138,17 +93,6 @@ in_fence(struct reader *r, const struct line *l)
 	r->fence = l->s[0];
 	r->fence_len = n;
 	return 1;
-}
-
-static const char *
-find_nocase(const struct line *l, const char *what)
-{
-	size_t n = strlen(what), i;
-
-	for (i = 0; i + n <= l->n; i++)
-		if (l->s[i] == *what && !strncasecmp(l->s + i, what, n))
-			return l->s + i;
-	return NULL;
 }
 
 /* Elements whose contents are no text, and comments. Returns 1 when the line
@@ -173,7 +117,7 @@ in_html(struct reader *r, struct line *l)
 		flush(r);
 	}
 	end = r->comment ? memmem(l->s, l->n, "-->", 3) :
-	    find_nocase(l, r->raw_end);
+	    line_find(l, r->raw_end);
 	if (!end)
 		return 1;
 	end += r->comment ? 3 : strlen(r->raw_end);
@@ -181,14 +125,14 @@ in_html(struct reader *r, struct line *l)
 	l->s = end;
 	r->comment = 0;
 	r->raw_end = NULL;
-	dedent(l);
+	line_dedent(l);
 	return !l->n;
 }
 
 static int
 heading(struct reader *r, const struct line *l)
 {
-	size_t level = run_of(l, '#'), n = l->n;
+	size_t level = line_run(l, '#'), n = l->n;
 
 	if (!level || level > 6 || l->indent > 3 ||
 	    (level < n && !isspace((unsigned char)l->s[level])))
@@ -212,7 +156,7 @@ underline(struct reader *r, const struct line *l)
 	int level = l->n && l->s[0] == '=' ? 1 : 2;
 
 	if (!r->para.len || r->kind != MARKDOWN_TEXT || l->indent > 3 ||
-	    run_of(l, level == 1 ? '=' : '-') != l->n)
+	    line_run(l, level == 1 ? '=' : '-') != l->n)
 		return 0;
 	strbuf_add(&b, r->para.buf, r->para.len);
 	strbuf_reset(&r->para);
@@ -221,35 +165,10 @@ underline(struct reader *r, const struct line *l)
 	return 1;
 }
 
-/* Bytes of "- ", "12. " and a task's "[x] " at the line's start; 0: none. */
-static size_t
-bullet(const struct line *l)
-{
-	size_t n = 0;
-
-	if (l->n > 1 && strchr("-*+", l->s[0])) {
-		n = 1;
-	} else {
-		while (n < l->n && n < 9 && isdigit((unsigned char)l->s[n]))
-			n++;
-		if (!n || n >= l->n || (l->s[n] != '.' && l->s[n] != ')'))
-			return 0;
-		n++;
-	}
-	if (n >= l->n || !isspace((unsigned char)l->s[n]))
-		return 0;
-	while (n < l->n && isspace((unsigned char)l->s[n]))
-		n++;
-	if (l->n - n > 4 && l->s[n] == '[' && strchr(" xX", l->s[n + 1]) &&
-	    !memcmp(l->s + n + 2, "] ", 2))
-		n += 4;
-	return n;
-}
-
 static int
 item(struct reader *r, const struct line *l)
 {
-	size_t n = bullet(l);
+	size_t n = line_bullet(l);
 
 	if (!n || (l->indent > 3 && !r->in_list))
 		return 0;
@@ -299,26 +218,11 @@ quote(struct reader *r, struct line *l)
 		flush(r);
 	if (!l->n || heading(r, l))
 		return 1;
-	l->s += bullet(l);
-	l->n -= bullet(l);
+	l->s += line_bullet(l);
+	l->n -= line_bullet(l);
 	r->kind = MARKDOWN_QUOTE;
 	para_add(r, l->s, l->n, l->no);
 	return 1;
-}
-
-/* "| - | :-: |" below a line with a bar. */
-static int
-is_table_rule(const struct line *l)
-{
-	size_t i;
-	int dash = 0;
-
-	for (i = 0; i < l->n; i++) {
-		if (!strchr("|:- ", l->s[i]))
-			return 0;
-		dash |= l->s[i] == '-';
-	}
-	return dash && memchr(l->s, '|', l->n);
 }
 
 static int
@@ -330,7 +234,7 @@ table(struct reader *r, const struct line *l)
 		r->table = 1;
 		return 1;
 	}
-	if (is_table_rule(l) && r->para.len &&
+	if (line_is_table_rule(l) && r->para.len &&
 	    memchr(r->para.buf, '|', r->para.len)) {
 		strbuf_reset(&r->para);
 		r->table = 1;
@@ -360,7 +264,7 @@ read_line(struct reader *r, struct line *l)
 {
 	int blank = r->blank;
 
-	dedent(l);
+	line_dedent(l);
 	r->blank = !l->n;
 	if (in_fence(r, l) || in_html(r, l))
 		return;
@@ -373,55 +277,18 @@ read_line(struct reader *r, struct line *l)
 	r->footnote = 0;
 	if (l->indent > 3 && !r->para.len && !r->in_list)
 		return; /* code */
-	if (blank && !l->indent && !bullet(l))
+	if (blank && !l->indent && !line_bullet(l))
 		r->in_list = 0;
 	if (table(r, l) || definition(r, l) || heading(r, l) ||
 	    underline(r, l))
 		return;
-	if (is_rule(l, '-', 3) || is_rule(l, '*', 3) || is_rule(l, '_', 3)) {
+	if (line_is_rule(l, '-', 3) || line_is_rule(l, '*', 3) || line_is_rule(l, '_', 3)) {
 		flush(r);
 		return;
 	}
 	if (quote(r, l) || item(r, l))
 		return;
 	para_add(r, l->s, l->n, l->no);
-}
-
-/* Skip front matter; returns the offset after it. Reads its title. */
-static size_t
-front_matter(const char *text, size_t len, struct markdown *m, size_t *lines)
-{
-	const char *p, *end, *nl, *fence;
-	size_t n;
-
-	if (len < 8 || (memcmp(text, "---\n", 4) && memcmp(text, "---\r\n", 5)
-	    && memcmp(text, "+++\n", 4)))
-		return 0;
-	fence = text[0] == '-' ? "\n---" : "\n+++";
-	end = memmem(text + 3, len - 3, fence, 4);
-	if (!end || (end + 4 < text + len && end[4] != '\n' && end[4] != '\r'))
-		return 0;
-	for (p = text; p < end; p = nl + 1) {
-		nl = memchr(p, '\n', (size_t)(end - p) + 1);
-		(*lines)++;
-		if (!nl)
-			break;
-		n = (size_t)(nl - p);
-		if (n > 6 && !m->title && !strncasecmp(p, "title", 5) &&
-		    strchr(":= ", p[5])) {
-			struct strbuf b = STRBUF_INIT;
-
-			for (p += 5; p < nl && strchr(":= \"'", *p);)
-				p++;
-			strbuf_add(&b, p, (size_t)(nl - p));
-			while (b.len && strchr("\"' \r", b.buf[b.len - 1]))
-				strbuf_setlen(&b, b.len - 1);
-			m->title = strbuf_detach(&b, NULL);
-		}
-	}
-	nl = memchr(end + 1, '\n', (size_t)(text + len - end) - 1);
-	(*lines)++;
-	return nl ? (size_t)(nl - text) + 1 : len;
 }
 
 void
@@ -440,7 +307,7 @@ markdown_parse(const char *text, size_t len, const char *const *directives,
 	r.kind = MARKDOWN_TEXT;
 	r.blank = 1;
 	off = len > 2 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
-	off += front_matter(text + off, len - off, out, &no);
+	off += front_matter_skip(text + off, len - off, out, &no);
 	for (; off < len; off += (size_t)(nl - (text + off)) + 1) {
 		nl = memchr(text + off, '\n', len - off);
 		if (!nl)

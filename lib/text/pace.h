@@ -11,10 +11,6 @@
 
 #include <stddef.h>
 
-/* Between two scenes, and before the first and after the last, in seconds. */
-#define PACE_GAP 0.35
-#define PACE_ENDS 1.3
-
 struct pace {
 	double rate;  /* characters a second, spaces included */
 	double comma; /* seconds of pause at a comma, colon or dash */

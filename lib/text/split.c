@@ -52,6 +52,12 @@ split_rule_for(const char *platform)
 	return &rules[0];
 }
 
+struct pace
+split_pace(const char *language)
+{
+	return pace_for(language, NULL, 1.15);
+}
+
 static void
 atom_add(struct atoms *a, const char *text, size_t off, size_t end,
     const struct pace *pace)

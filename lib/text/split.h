@@ -22,6 +22,10 @@ struct split_rule {
 /* The rule of a platform; that of youtube for one it does not know or NULL. */
 const struct split_rule *split_rule_for(const char *platform);
 
+/* The rate that splitting reckons with: one a language, whatever the voice, so
+ * that a changed voice never splits anew. Between the slow and the fast. */
+struct pace split_pace(const char *language);
+
 /* Append the pieces of one paragraph as spans without white space at the
  * ends, in order, covering all words. Cuts are chosen together, so that few
  * pieces are outside min..max; inside a sentence only where it is over max,

@@ -27,10 +27,10 @@ show(const char *s, size_t n)
 static const struct {
 	const char *name, *in, *want;
 } cases[] = {
-	{ "headings", "# One #\n## Two\nThree\n=====\nC#\n", 
+	{ "headings", "# One #\n## Two\nThree\n=====\nC#\n",
 	    "H1 One\nH2 Two\nH1 Three\nT C#\n" },
 	{ "paragraphs", "a\nb\n\nc\n", "T a b\nT c\n" },
-	{ "lists", "- one\n- [x] two\n  more\n1. three\n", 
+	{ "lists", "- one\n- [x] two\n  more\n1. three\n",
 	    "I one\nI two more\nI three\n" },
 	{ "code", "a\n\n```c\nint x;\n```\n\n    indented\n\nb `x` ``y`z``\n",
 	    "T a\nT b x y`z\n" },
@@ -45,9 +45,10 @@ static const struct {
 	    "</script>\n1 < 2 &amp; 3 &#62; 2\n",
 	    "T ab\nT 1 < 2 & 3 > 2\n" },
 	{ "front matter", "---\ntitle: \"T\"\n---\na\n", "T a\n" },
-	{ "table", "a | b\n--|--\n1 | 2\n\n| x |\n|---|\n| y |\n\nz\n", "T z\n" },
-	{ "footnotes", "Salt.[^1] Sea[12].\n\n[^1]: A note\n    goes on.\n\nEnd\n",
-	    "T Salt. Sea.\nT End\n" },
+	{ "table", "a | b\n--|--\n1 | 2\n\n| x |\n|---|\n| y |\n\nz\n",
+	    "T z\n" },
+	{ "footnotes", "Salt.[^1] Sea[12].\n\n[^1]: A note\n"
+	    "    goes on.\n\nEnd\n", "T Salt. Sea.\nT End\n" },
 	{ "quotes", "> a\n> b\n>\n> > c\n", "Q a b\nQ c\n" },
 	{ "directives", "a\n> image: a *whale*\n> notes: n\nb\n",
 	    "T a\nD image: a *whale*\nD notes: n\nT b\n" },

@@ -12,11 +12,12 @@ static const struct {
 	{ "", "en", "" },
 	{ "...", "en", "" },
 	{ "Every year, grey whales swim 16,000 kilometres from Mexico to the "
-	    "Arctic.", "en", "Grey whales swim 16,000 kilometres from Mexico" },
+	    "Arctic.", "en",
+	    "Grey whales swim 16,000 kilometres from Mexico" },
 	{ "In 1869, the Suez Canal opened to ships of every nation and changed "
 	    "trade for ever.", "en", "The Suez Canal opened to ships" },
-	{ "Rain dissolves a little of the rock, and rivers carry it to the sea.",
-	    "en", "Rain dissolves a little of the rock" },
+	{ "Rain dissolves a little of the rock, and rivers carry it to the "
+	    "sea.", "en", "Rain dissolves a little of the rock" },
 	{ "It costs $40, or 20 %.", "en", "It costs $40" },
 	{ "Warum ist das Meer salzig?", "de", "Warum ist das Meer salzig?" },
 	{ "¿Por qué el mar es salado?", "es",
@@ -35,7 +36,8 @@ main(void)
 
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		got = phrase_key(cases[i].text, cases[i].language, 7);
-		is(got, cases[i].want, cases[i].text[0] ? cases[i].text : "empty");
+		is(got, cases[i].want,
+		    cases[i].text[0] ? cases[i].text : "empty");
 		free(got);
 	}
 	got = phrase_key("The quick brown fox of the north jumps", "en", 4);

@@ -1,0 +1,119 @@
+/*
+ * split-scenes: a script to scenes, as a filter or for a project.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/options.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "record/json.h"
+#include "text/markdown.h"
+#include "text/split.h"
+
+static const char *dir, *language, *platform;
+static int write_script;
+
+static const struct option_def options[] = {
+	{ 'C', "directory", OPT_STRING, &dir, "DIR",
+	    "work on the project in or above DIR" },
+	{ 0, "language", OPT_STRING, &language, "TAG",
+	    "of the script: en (default), de, pt-BR" },
+	{ 0, "platform", OPT_STRING, &platform, "NAME",
+	    "youtube (default), shorts, podcast, ..." },
+	{ 0, "write-script", OPT_FLAG, &write_script, NULL,
+	    "in a project: write script.md from the scenes" },
+	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+};
+
+static const char *const synopsis[] = {
+	"[--language TAG] [--platform NAME] <script.md >scenes.jsonl",
+	"-C DIR [--write-script]",
+	NULL
+};
+
+static const struct usage usage = {
+	"split-scenes", synopsis, "Split a script into scenes, one JSON line "
+	"each.", options
+};
+
+static void
+set_if(struct node *map, const char *key, const char *value)
+{
+	if (value)
+		node_set_str(map, key, value);
+}
+
+static void
+print_scene(const struct script_part *p, size_t index, struct strbuf *out)
+{
+	struct node *n = node_new(NODE_MAP), *image;
+
+	node_set_whole(n, "index", (long long)index);
+	set_if(n, "heading", p->heading);
+	node_set_str(n, "text", p->text);
+	set_if(n, "say", p->say);
+	set_if(n, "notes", p->notes);
+	set_if(n, "speaker", p->speaker);
+	if (p->image) {
+		image = node_new(NODE_MAP);
+		node_set_str(image, "prompt", p->image);
+		node_set(n, "image", image);
+	}
+	json_print_line(n, out);
+	strbuf_addch(out, '\n');
+	node_free(n);
+}
+
+static void
+run_filter(void)
+{
+	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
+	struct script in = SCRIPT_INIT, scenes = SCRIPT_INIT;
+	struct pace pace = split_pace(language ? language : "en");
+	struct err e = ERR_INIT;
+	size_t i, bad;
+
+	if (isatty(STDIN_FILENO))
+		options_fail(&usage, "give the script on stdin");
+	if (fd_read(STDIN_FILENO, "stdin", MARKDOWN_BYTES, &text, &e) < 0)
+		die_err(&e);
+	bad = utf8_check(text.buf, text.len);
+	if (bad < text.len)
+		die(EX_DATA, "stdin: byte %zu is not UTF-8 text; save the "
+		    "script as UTF-8", bad + 1);
+	script_parse(text.buf, text.len, &in);
+	split_script(&in, split_rule_for(platform), &pace, &scenes);
+	if (!scenes.nr)
+		die(EX_DATA, "stdin: there is nothing to speak in this "
+		    "script; write a paragraph");
+	for (i = 0; i < scenes.nr; i++)
+		print_scene(&scenes.v[i], i + 1, &out);
+	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
+		err_errno(&e, "stdout: cannot write");
+		die_err(&e);
+	}
+	script_release(&in);
+	script_release(&scenes);
+	strbuf_release(&text);
+	strbuf_release(&out);
+}
+
+int
+main(int argc, char **argv)
+{
+	char **operand;
+
+	set_program_name("split-scenes");
+	signal(SIGPIPE, SIG_DFL);
+	if (options_parse(&usage, argc, argv, &operand) > 0)
+		options_fail(&usage, "takes no operand: \"%s\"", operand[0]);
+	if (dir || write_script)
+		options_fail(&usage, "-C and --write-script are for a "
+		    "project");
+	run_filter();
+	return EX_DONE;
+}
