@@ -11,6 +11,7 @@ void draw_sea(struct canvas *c, const struct scene_params *p);
 void draw_papercut(struct canvas *c, const struct scene_params *p);
 void draw_contours(struct canvas *c, const struct scene_params *p);
 void draw_orbits(struct canvas *c, const struct scene_params *p);
+void draw_ribbons(struct canvas *c, const struct scene_params *p);
 void draw_nebula(struct canvas *c, const struct scene_params *p);
 void draw_signal(struct canvas *c, const struct scene_params *p);
 void draw_city(struct canvas *c, const struct scene_params *p);
