@@ -52,12 +52,13 @@ compose(struct scene_params *p, const struct card_spec *s,
 		p->text.x = 0.105f;
 		p->text.w = 0.735f;
 		p->text.y = 0.138f;
-		p->text.h = 0.285f;
+		p->text.h = k->family->cap > 0 ? 0.20f : 0.285f;
 	} else {
 		p->fx = (float)rng_range(&look, 0.685, 0.715) + jitter * 0.8f;
 		p->fy = (float)rng_range(&look, 0.38, 0.46);
 		p->text.x = 0.105f;
-		p->text.w = 0.405f;
+		p->text.w = k->family->width > 0 ? k->family->width :
+		    0.405f;
 		p->text.y = 0.125f;
 		p->text.h = 0.495f;
 	}
@@ -70,22 +71,23 @@ compose(struct scene_params *p, const struct card_spec *s,
 
 static void
 frame_of(struct type_frame *f, const struct scene_params *p, int w, int h,
-	float anchor)
+	const struct family *family)
 {
 	double least = w < h ? w : h;
+	float cap = family->cap > 0 ? family->cap : 0.145f;
 
 	f->x = p->text.x * (double)w;
 	f->y = p->text.y * (double)h;
 	f->w = p->text.w * (double)w;
 	f->h = p->text.h * (double)h;
-	f->cap = least * (p->title ? (p->portrait ? 0.135 : 0.118) :
-	    p->portrait ? 0.165 : 0.145);
+	f->cap = least * (p->title ? (p->portrait ? 0.135f : 0.118f) :
+	    p->portrait ? cap * 1.14f : cap);
 	f->floor = least * 0.05;
 	f->centred = p->title;
 	/* Over a horizon words end where the sky turns bright. */
-	if (anchor <= 0 && !p->title && !p->portrait)
+	if (family->anchor <= 0 && !p->title && !p->portrait)
 		f->h = 0.36 * (double)h;
-	f->anchor = p->title ? 0.35 : p->portrait ? 0.25 : anchor;
+	f->anchor = p->title ? 0.35 : p->portrait ? 0.25 : family->anchor;
 }
 
 /* The words' own box replaces the room they were given: families thin their
@@ -176,7 +178,7 @@ card_draw(const struct card_spec *s, struct picture *out,
 	pick_make(&k, s);
 	compose(&p, s, &k, (float)w / (float)h);
 	type_voice(&voice, s->tone, k.family->name, s->language);
-	frame_of(&frame, &p, w, h, k.family->anchor);
+	frame_of(&frame, &p, w, h, k.family);
 	fonts = font_set_new(e);
 	if (!fonts)
 		return -1;

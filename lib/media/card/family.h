@@ -37,8 +37,10 @@ struct scene_params {
 struct family {
 	const char *name; /* "sea": also what style: names */
 	void (*draw)(struct canvas *c, const struct scene_params *p);
-	float anchor;     /* where words stand in their box on a wide picture: 0
-			     at its top (a sky), 0.5 in its middle */
+	/* Room for words on a wide picture; 0 where the usual is right. */
+	float anchor;     /* in their box: 0 at its top (a sky), 0.5 middle */
+	float width;      /* of the box, fraction of the width; 0 is 0.405 */
+	float cap;        /* largest type, fraction of min(w, h); 0 is 0.145 */
 };
 
 /* All, ends with name NULL. A new family adds its extern in families.h and a

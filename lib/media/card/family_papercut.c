@@ -268,8 +268,10 @@ draw_papercut(struct canvas *c, const struct scene_params *p)
 
 	k.c = c;
 	k.p = p;
-	k.x = p->fx * (float)c->w;
-	k.y = (p->title ? 0.66f : p->portrait ? p->fy + 0.03f : 0.48f) *
+	/* Clear of the words: further out than other subjects. */
+	k.x = (p->title || p->portrait ? p->fx : p->mirror ? p->fx - 0.035f :
+	    p->fx + 0.035f) * (float)c->w;
+	k.y = (p->title ? 0.66f : p->portrait ? p->fy + 0.05f : 0.48f) *
 	    (float)c->h;
 	k.r = 0.255f * (float)c->h * (p->title ? 0.72f : p->portrait ?
 	    p->shrink * 0.98f : 1);
