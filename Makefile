@@ -83,7 +83,9 @@ $(BIN)/%: $(OBJ)/src/%.o \
 # Unit tests: tests/unit/NAME.c to obj/.../tests/unit/NAME, TAP on stdout.
 UNITS := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/*.c))
 units: $(UNITS)
-$(UNITS): %: %.o $(ARCHIVES)
+# Measuring, for scripts/bench-*.
+bench: $(OBJ)/tests/bench/render
+$(UNITS) $(OBJ)/tests/bench/render: %: %.o $(ARCHIVES)
 	@echo "LD $@"
 	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
 		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
@@ -159,7 +161,7 @@ help:
 	@echo "DEVELOPER=1      more warnings, and each is an error"
 	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
 
-.PHONY: all units fuzzers setup demo check lint fuzz-smoke install uninstall \
-	clean help flags
+.PHONY: all units bench fuzzers setup demo check lint fuzz-smoke install \
+	uninstall clean help flags
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')

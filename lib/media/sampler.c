@@ -1,6 +1,5 @@
 #include "media/sampler.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,19 +28,17 @@ struct sampler *
 sampler_new(int w, int h, enum sampler_code code)
 {
 	struct sampler *s = xcalloc(1, sizeof(*s));
-	size_t n = padded(w), i;
+	size_t n = padded(w), size, i;
 	char *p;
 
 	s->w = w;
 	s->h = h;
 	s->rows = sampler_rows_choose(code);
-	/* base, four taps, two shuffles a pixel, the ring: all of 32-byte
-	 * aligned size. */
-	s->memory = p = aligned_alloc(64, n * (4 + 8 + 4) + n * RING * 2 + 64
-	    - (n * (4 + 8 + 4) + n * RING * 2) % 64);
+	size = n * (4 + 8 + 8 + RING * 2); /* n is a multiple of 32 */
+	s->memory = p = aligned_alloc(64, (size + 63) & ~(size_t)63);
 	if (!p)
 		die(EX_FAILED, "out of memory for a frame %d wide", w);
-	memset(p, 0, n * (4 + 8 + 4) + n * RING * 2);
+	memset(p, 0, size);
 	s->across.index = (int32_t *)p;
 	p += n * 4;
 	s->across.tap01 = (int16_t *)p;
@@ -49,11 +46,13 @@ sampler_new(int w, int h, enum sampler_code code)
 	s->across.tap23 = (int16_t *)p;
 	p += n * 4;
 	s->across.pick01 = (uint8_t *)p;
-	p += n * 2;
+	p += n * 4;
 	s->across.pick23 = (uint8_t *)p;
-	p += n * 2;
+	p += n * 4;
 	for (i = 0; i < RING; i++, p += n * 2)
 		s->ring[i] = (int16_t *)p;
+	/* The upper byte of each 16-bit lane stays 0. */
+	memset(s->across.pick01, 0x80, n * 8);
 	return s;
 }
 
@@ -80,13 +79,12 @@ static void
 taps(double t, int16_t c[4])
 {
 	double t2 = t * t, t3 = t2 * t;
-	int sum;
 
-	c[0] = (int16_t)lrint(8192 * (-t3 + 2 * t2 - t));
-	c[2] = (int16_t)lrint(8192 * (-3 * t3 + 4 * t2 + t));
-	c[3] = (int16_t)lrint(8192 * (t3 - t2));
-	sum = c[0] + c[2] + c[3];
-	c[1] = (int16_t)(16384 - sum);
+	/* Rounded by truncation of what is surely positive: lrint is a call. */
+	c[0] = (int16_t)((int)(8192 * (-t3 + 2 * t2 - t) + 8192.5) - 8192);
+	c[2] = (int16_t)((int)(8192 * (-3 * t3 + 4 * t2 + t) + 8192.5) - 8192);
+	c[3] = (int16_t)((int)(8192 * (t3 - t2) + 8192.5) - 8192);
+	c[1] = (int16_t)(16384 - c[0] - c[2] - c[3]);
 }
 
 /* Split a position into the left upper sample and its weights; positions far
@@ -94,15 +92,15 @@ taps(double t, int16_t c[4])
 static int
 place(double at, int size, int16_t c[4])
 {
-	double whole;
+	int whole;
 
 	if (at < -1)
 		at = -1;
 	if (at > size)
 		at = size;
-	whole = floor(at);
+	whole = (int)(at + 1) - 1;
 	taps(at - whole, c);
-	return (int)whole;
+	return whole;
 }
 
 /* from + step * i for every column. Groups of eight share the address of
@@ -124,10 +122,10 @@ axis_fill(struct sampler_axis *a, double from, double step, int n, int size)
 		a->tap01[2 * i + 1] = c[1];
 		a->tap23[2 * i] = c[2];
 		a->tap23[2 * i + 1] = c[3];
-		a->pick01[2 * i] = off;
-		a->pick01[2 * i + 1] = off + 1;
-		a->pick23[2 * i] = off + 2;
-		a->pick23[2 * i + 1] = off + 3;
+		a->pick01[4 * i] = off;
+		a->pick01[4 * i + 2] = off + 1;
+		a->pick23[4 * i] = off + 2;
+		a->pick23[4 * i + 2] = off + 3;
 	}
 }
 

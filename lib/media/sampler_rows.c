@@ -51,36 +51,30 @@ static const struct sampler_rows plain = {
 
 #if defined(__x86_64__)
 
-/* Eight columns: pairs of samples by shuffle, multiply, add. */
+/* Pairs of samples by shuffle, multiply, add: four columns a register. */
 __attribute__((target("sse4.1")))
 static void
 sse_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
     int n)
 {
 	const __m128i half = _mm_set1_epi32(128);
-	int i, k;
+	int i, k, j;
 
 	n = (n + 15) & ~15;
 	for (i = 0; i < n; i += 8) {
 		__m128i s = _mm_loadu_si128((const void *)(row + a->index[i]));
-		__m128i p = _mm_shuffle_epi8(s,
-		    _mm_load_si128((const void *)(a->pick01 + 2 * i)));
-		__m128i q = _mm_shuffle_epi8(s,
-		    _mm_load_si128((const void *)(a->pick23 + 2 * i)));
 		__m128i v[2];
 
 		for (k = 0; k < 2; k++) {
-			const int16_t *t = a->tap01 + 2 * i + 8 * k;
-			const int16_t *u = a->tap23 + 2 * i + 8 * k;
-
+			j = i + 4 * k;
 			v[k] = _mm_add_epi32(
-			    _mm_madd_epi16(_mm_cvtepu8_epi16(p),
-			    _mm_load_si128((const void *)t)),
-			    _mm_madd_epi16(_mm_cvtepu8_epi16(q),
-			    _mm_load_si128((const void *)u)));
+			    _mm_madd_epi16(_mm_shuffle_epi8(s, _mm_load_si128(
+			    (const void *)(a->pick01 + 4 * j))),
+			    _mm_load_si128((const void *)(a->tap01 + 2 * j))),
+			    _mm_madd_epi16(_mm_shuffle_epi8(s, _mm_load_si128(
+			    (const void *)(a->pick23 + 4 * j))),
+			    _mm_load_si128((const void *)(a->tap23 + 2 * j))));
 			v[k] = _mm_srai_epi32(_mm_add_epi32(v[k], half), 8);
-			p = _mm_srli_si128(p, 8);
-			q = _mm_srli_si128(q, 8);
 		}
 		_mm_store_si128((void *)(out + i),
 		    _mm_packs_epi32(v[0], v[1]));
@@ -112,32 +106,53 @@ sse_down(const int16_t *const line[4], const int16_t c[4], uint8_t *out,
 	}
 }
 
+/* Eight columns from i on, as 32-bit sums. */
+__attribute__((target("avx2"), always_inline))
+static inline __m256i
+avx_eight(const uint8_t *row, const struct sampler_axis *a, int i)
+{
+	__m256i s = _mm256_broadcastsi128_si256(_mm_loadu_si128(
+	    (const void *)(row + a->index[i])));
+	__m256i p = _mm256_shuffle_epi8(s, _mm256_load_si256(
+	    (const void *)(a->pick01 + 4 * i)));
+	__m256i q = _mm256_shuffle_epi8(s, _mm256_load_si256(
+	    (const void *)(a->pick23 + 4 * i)));
+	__m256i v = _mm256_add_epi32(_mm256_madd_epi16(p, _mm256_load_si256(
+	    (const void *)(a->tap01 + 2 * i))), _mm256_madd_epi16(q,
+	    _mm256_load_si256((const void *)(a->tap23 + 2 * i))));
+
+	return _mm256_srai_epi32(_mm256_add_epi32(v, _mm256_set1_epi32(128)),
+	    8);
+}
+
 __attribute__((target("avx2")))
 static void
 avx_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
     int n)
 {
-	const __m256i half = _mm256_set1_epi32(128);
 	int i;
 
-	n = (n + 15) & ~15;
-	for (i = 0; i < n; i += 8) {
-		__m128i s = _mm_loadu_si128((const void *)(row + a->index[i]));
-		__m256i p = _mm256_cvtepu8_epi16(_mm_shuffle_epi8(s,
-		    _mm_load_si128((const void *)(a->pick01 + 2 * i))));
-		__m256i q = _mm256_cvtepu8_epi16(_mm_shuffle_epi8(s,
-		    _mm_load_si128((const void *)(a->pick23 + 2 * i))));
-		__m256i v = _mm256_add_epi32(
-		    _mm256_madd_epi16(p, _mm256_load_si256(
-		    (const void *)(a->tap01 + 2 * i))),
-		    _mm256_madd_epi16(q, _mm256_load_si256(
-		    (const void *)(a->tap23 + 2 * i))));
+	for (i = 0; i < n; i += 16) {
+		__m256i v = _mm256_packs_epi32(avx_eight(row, a, i),
+		    avx_eight(row, a, i + 8));
 
-		v = _mm256_srai_epi32(_mm256_add_epi32(v, half), 8);
-		_mm_store_si128((void *)(out + i), _mm_packs_epi32(
-		    _mm256_castsi256_si128(v),
-		    _mm256_extracti128_si256(v, 1)));
+		/* Packing works in each half: put the quarters in order. */
+		_mm256_store_si256((void *)(out + i),
+		    _mm256_permute4x64_epi64(v, 0xd8));
 	}
+}
+
+__attribute__((target("avx2"), always_inline))
+static inline __m256i
+avx_sixteen(const int16_t *const line[4], const __m256i c[4], int i)
+{
+	__m256i v = _mm256_set1_epi16(16);
+	int j;
+
+	for (j = 0; j < 4; j++)
+		v = _mm256_add_epi16(v, _mm256_mulhrs_epi16(_mm256_load_si256(
+		    (const void *)(line[j] + i)), c[j]));
+	return _mm256_srai_epi16(v, 5);
 }
 
 __attribute__((target("avx2")))
@@ -145,17 +160,19 @@ static void
 avx_down(const int16_t *const line[4], const int16_t c[4], uint8_t *out,
     int n)
 {
-	const __m256i half = _mm256_set1_epi16(16);
-	int i, j;
+	__m256i t[4], v;
+	int i;
 
-	for (i = 0; i < n; i += 16) {
-		__m256i v = half;
-
-		for (j = 0; j < 4; j++)
-			v = _mm256_add_epi16(v, _mm256_mulhrs_epi16(
-			    _mm256_load_si256((const void *)(line[j] + i)),
-			    _mm256_set1_epi16(c[j])));
-		v = _mm256_srai_epi16(v, 5);
+	for (i = 0; i < 4; i++)
+		t[i] = _mm256_set1_epi16(c[i]);
+	for (i = 0; i + 16 < n; i += 32) {
+		v = _mm256_packus_epi16(avx_sixteen(line, t, i),
+		    avx_sixteen(line, t, i + 16));
+		_mm256_storeu_si256((void *)(out + i),
+		    _mm256_permute4x64_epi64(v, 0xd8));
+	}
+	if (i < n) {
+		v = avx_sixteen(line, t, i);
 		_mm_storeu_si128((void *)(out + i), _mm_packus_epi16(
 		    _mm256_castsi256_si128(v),
 		    _mm256_extracti128_si256(v, 1)));

@@ -14,8 +14,10 @@
 struct sampler_axis {
 	int32_t *index;          /* of the first of the four samples */
 	int16_t *tap01, *tap23;  /* weights in pairs, 1/16384 */
-	uint8_t *pick01, *pick23; /* where each pair is, within 16 bytes from
-				    the first sample of the group of eight */
+	uint8_t *pick01, *pick23; /* shuffles that make each pair two 16-bit
+				    lanes: where its samples are within 16
+				    bytes from the first of the group of
+				    eight, 0x80 for the upper bytes */
 };
 
 struct sampler_rows {
