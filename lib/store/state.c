@@ -147,6 +147,9 @@ static int
 judge_media(struct asset_state *a, struct stat_cache *c, struct err *e)
 {
 	uint64_t bytes;
+	/* The user's own file is in the digest: never "modified". */
+	int own = a->scene && (a->what == ASSET_AUDIO ? a->scene->audio_file
+	    : a->scene->image_file) != NULL;
 
 	if (!a->media || !file_exists(a->media)) {
 		a->state = STATE_MISSING;
@@ -156,7 +159,7 @@ judge_media(struct asset_state *a, struct stat_cache *c, struct err *e)
 		return -1;
 	if (is_lfs_pointer(a->media, bytes))
 		a->state = STATE_POINTER;
-	else if (a->rec.sha256 && strcmp(a->media_sha256, a->rec.sha256) != 0)
+	else if (!own && a->rec.sha256 && strcmp(a->media_sha256, a->rec.sha256) != 0)
 		a->state = STATE_MODIFIED;
 	else
 		a->state = STATE_FRESH;
