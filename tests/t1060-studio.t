@@ -66,7 +66,7 @@ echo 'tone: [' >>project.yaml
 exits 65 "broken YAML" studio status
 like "$(cat "$err")" 'project.yaml:[0-9]+:[0-9]+:' "names file, line, column"
 cp ../keep project.yaml
-one=$(ls scenes | head -1)
+one=$(find scenes -mindepth 1 -type d -printf '%f\n' | sort | head -1)
 cp -r "scenes/$one" "scenes/000500-copy"
 exits 65 "two equal ids" studio status
 like "$(cat "$err")" "$one.*000500-copy|000500-copy.*$one" "names both"

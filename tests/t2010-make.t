@@ -25,7 +25,7 @@ EOF
 
 # Run make; $ran is what it started, without our paths, sorted.
 build() {
-	run make "$@"
+	run make
 	ran=$(sed -n 's/^studio //p' "$out" | sort | tr '\n' ';')
 }
 # What plan says will be made: "audio 2;image 2;..." of the assets.
@@ -37,8 +37,9 @@ parts() {
 	studio plan --json | jq -r '[.assets[] | select(.asset == "video") |
 		.parts[]] | join(" ")'
 }
-folder() { ls scenes | grep -E '^[0-9]{6}-' | sed -n "$1p"; }
+folder() { list | sed -n "$1p"; }
 snapshot() { sums . | grep -v '  \./build/' >"../$1.sums"; }
+list() { find scenes -mindepth 1 -maxdepth 1 -type d -printf "%f\n" | sort; }
 # Files whose bytes differ between two snapshots, without build/.
 changed() {
 	diff "../$1.sums" "../$2.sums" | sed -n 's/^[<>] [0-9a-f]*  //p' |
@@ -94,7 +95,7 @@ is "$got" 0 "made"
 studio add --at 2 "A bell rings twice." >/dev/null
 is "$(planned)" "audio 2;image 2;video youtube;" "insert: one scene"
 build
-is "$(ls scenes | grep -c -)" 4 "four scenes"
+is "$(list | wc -l)" 4 "four scenes"
 snapshot a
 mv "scenes/$(folder 4)" "scenes/000010-$(folder 4 | cut -c8-)"
 is "$(planned)" "video youtube;" "a move: only the film"
@@ -104,7 +105,7 @@ rm -r "scenes/$(folder 1)"
 is "$(planned)" "video youtube;" "a delete: only the film"
 build
 is "$got" 0 "made without it"
-is "$(ls scenes | grep -c -)" 3 "a deleted scene stays deleted"
+is "$(list | wc -l)" 3 "a deleted scene stays deleted"
 
 # Settings.
 studio config defaultTtsVoice rms

@@ -43,9 +43,9 @@ studio trust --add "$script" >/dev/null
 studio trust --add "$voice" >/dev/null
 studio trust --add "$picture" >/dev/null
 ok "with trust the film is made" make
-n=$(ls scenes | grep -c -)
+n=$(find scenes -mindepth 1 -type d | wc -l)
 is "$(count)" $((n * 2 + 2)) "one call a script, voice, picture and cover"
-is "$(ls ledger | wc -l)" "$(count)" "each has a line in the ledger"
+is "$(find ledger -type f | wc -l)" "$(count)" "each has a line in the ledger"
 ok "paid media are tracked" test -z "$(git check-ignore scenes/*/audio.wav)"
 is "$(jq -r .digitalSourceType scenes/*/audio.json | sort -u)" \
 	trainedAlgorithmicMedia "and marked as made by a model"
@@ -79,7 +79,7 @@ mv "$tmp/away" "$XDG_DATA_HOME"
 ok "put back" make
 
 # Edited by hand: kept, used, never overwritten.
-one=$(ls -d scenes/*-* | head -1)
+one=$(find scenes -mindepth 1 -type d | sort | head -1)
 cp "$tmp/voice.wav" own.wav
 printf 'LIST\004\000\000\000abcd' >>own.wav
 cp own.wav "$one/audio.wav"
@@ -111,7 +111,7 @@ slow="exec:echo v >>$calls; sleep 0.3; cat >/dev/null; cat $tmp/voice.wav"
 studio trust --add "$slow" >/dev/null
 studio config ttsProvider "$slow"
 before=$(count)
-for i in 1 2 3 4 5; do studio tts 1 >/dev/null 2>&1 & done
+for _ in 1 2 3 4 5; do studio tts 1 >/dev/null 2>&1 & done
 wait
 is "$(($(count) - before))" 1 "five at once pay once"
 
