@@ -144,7 +144,11 @@ read_voice(struct film_scene *fs, struct word_time **word,
 		sound_release(&sound);
 		return 0;
 	}
-	fs->audio_seconds = a->rec.seconds;
+	/* a provider's file is kept as it came; what is used of it is noted */
+	fs->audio_start = node_num(a->rec.doc, "trimStart", 0);
+	fs->audio_seconds = node_num(a->rec.doc, "trimEnd", a->rec.seconds) -
+	    fs->audio_start;
+	fs->audio_gain = node_num(a->rec.doc, "gain", 1);
 	if (word_list_read(a->rec.path, node_get(a->rec.doc, "words"),
 	    strlen(fs->spoken), word, &fs->word_nr, e) < 0)
 		return -1;

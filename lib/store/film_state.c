@@ -170,6 +170,9 @@ request_part(const struct project *p, const struct video *v,
 	(void)e;
 	add_choices(r, p, v);
 	request_add_num(r, "seconds", a->rec.seconds);
+	/* another file in its place has another length, which is not noted */
+	request_add(r, "audio", a->state == STATE_MODIFIED ? a->media_sha256
+							   : "");
 	request_add(r, "image",
 	    survey_used(s, ASSET_IMAGE, v->scene[i])->media_sha256);
 	scene_look(p, v, sc, &b);
