@@ -19,7 +19,7 @@
 struct timeline;
 
 #define MIX_MUSIC_LEVEL 20.0  /* LU below the voice, when the film says 0 */
-#define MIX_MUSIC_MIN 1.0     /* s; a shorter file cannot be looped */
+#define MIX_MUSIC_MIN 4.0     /* s; a shorter file cannot be looped */
 
 /*
  * Make the track, or find it made: dir/KEY.m4a, KEY a digest of everything
@@ -34,7 +34,7 @@ int mix_track(const struct film *f, const struct timeline *t, const char *dir,
 	char **path, struct err *e);
 
 /* The digest alone, as hex, to out. */
-int mix_key(const struct film *f, const struct timeline *t,
-	struct strbuf *out, struct err *e);
+void mix_key(const struct film *f, const struct timeline *t,
+	struct strbuf *out);
 
 #endif
