@@ -1,5 +1,6 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,8 +52,13 @@ static const char font_rules[] =
 	"</match>"
 	"</fontconfig>";
 
+/* One for the process, never freed: Pango's threads keep references to it
+ * past the life of a font map. Reading it is safe in any thread. */
+static FcConfig *shared_config;
+static pthread_once_t shared_once = PTHREAD_ONCE_INIT;
+
 struct font_set {
-	FcConfig *config;
+	FcConfig *config; /* shared_config */
 	PangoFontMap *map;
 };
 
@@ -90,15 +96,28 @@ check_families(const struct font_set *f, struct err *e)
 	return 0;
 }
 
+static void
+make_config(void)
+{
+	FcConfig *c = FcConfigCreate();
+
+	if (c && (!FcConfigParseAndLoadFromMemory(c,
+		(const FcChar8 *)font_rules, FcTrue) ||
+	    !FcConfigBuildFonts(c))) {
+		FcConfigDestroy(c);
+		c = NULL;
+	}
+	shared_config = c;
+}
+
 struct font_set *
 font_set_new(struct err *e)
 {
 	struct font_set *f = xcalloc(1, sizeof(*f));
 
-	f->config = FcConfigCreate();
-	if (!f->config || !FcConfigParseAndLoadFromMemory(f->config,
-		(const FcChar8 *)font_rules, FcTrue) ||
-	    !FcConfigBuildFonts(f->config)) {
+	pthread_once(&shared_once, make_config);
+	f->config = shared_config;
+	if (!f->config) {
 		err_set(e, EX_CONF, "/usr/share/fonts: fontconfig cannot read "
 		    "the fonts; reinstall fonts-inter and fonts-noto-core");
 		goto fail;
@@ -125,8 +144,6 @@ font_set_free(struct font_set *f)
 		return;
 	if (f->map)
 		g_object_unref(f->map);
-	if (f->config)
-		FcConfigDestroy(f->config);
 	free(f);
 }
 

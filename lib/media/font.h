@@ -8,8 +8,8 @@
  * Bold), fonts-noto-cjk (Noto Sans CJK) and fonts-noto-color-emoji, searched
  * for under /usr/share/fonts. fontconfig's cache is only a speed-up.
  *
- * A set belongs to one thread. Sets are cheap: about 2 ms where the system's
- * fontconfig cache is there.
+ * A set belongs to one thread. Sets are cheap; the first of a process reads
+ * the files' headers, 2 ms where the system's fontconfig cache is there.
  */
 #ifndef MEDIA_FONT_H
 #define MEDIA_FONT_H

@@ -25,11 +25,11 @@ peak(float x, float at, float width, float height, uint32_t seed)
 {
 	float d = fabsf(x - at) / width, n;
 
-	n = fbm1(seed, x * 7.0f, 5, 0.52f);
+	n = fbm1(seed, x * 7.0f, 6, 0.60f);
 	d = d * (1.0f + 0.35f * n);
 	if (d >= 1)
 		return 0;
-	return height * (1 - d) * (1 - 0.35f * d) * (1 + 0.25f * n * d);
+	return height * (1 - d) * (1 - 0.35f * d) * (1 + 0.45f * n * d);
 }
 
 static void
@@ -46,8 +46,8 @@ make_crest(const struct canvas *c, const struct scene_params *p,
 	r->top = h;
 	for (x = 0; x < c->w; x++) {
 		px = (float)x / h;
-		y = 0.62f * (ridged2(r->seed, px * 1.9f, 0.31f, 7, 0.46f) -
-		    0.45f) + 0.75f * noise1(r->seed + 5, px * 0.9f);
+		y = 0.95f * (ridged2(r->seed, px * 2.1f, 0.31f, 8, 0.52f) -
+		    0.45f) + 0.85f * noise1(r->seed + 5, px * 0.9f);
 		y = base - amp * y;
 		if (i == 1)
 			y -= peak(px, sun + side * 0.27f * p->shrink,
@@ -103,7 +103,7 @@ paint_layer(struct canvas *c, const struct ridge *r, const struct sky *s,
 static void
 conifer(cairo_t *cr, struct rng *r, float x, float y, float size)
 {
-	float w = size * (float)rng_range(r, 0.15, 0.20), top, half;
+	float w = size * (float)rng_range(r, 0.19, 0.26), top, half;
 	int side, i, tier;
 
 	cairo_move_to(cr, x, y - size);
@@ -154,7 +154,7 @@ plant_trees(struct canvas *c, const struct scene_params *p,
 		    0.35f * noise1(seed + 3, x / h * 9);
 		size = h * (float)rng_range(&r, lo, hi);
 		size *= 0.75f + 0.6f * f_smooth(0, 0.4f, clump);
-		x += size * (float)rng_range(&r, 0.16, 0.42);
+		x += size * (float)rng_range(&r, 0.20, 0.50);
 		if (clump < 0.02f)
 			continue;
 		col = (int)f_clamp(x, 0, (float)(c->w - 1));
@@ -184,14 +184,16 @@ draw_ridges(struct canvas *c, const struct scene_params *p)
 	struct sky s;
 	struct sun sun;
 	struct rgb near_colour;
+	float horizon;
 	int i;
 
-	sky_make(&s, p);
+	horizon = p->portrait ? 0.66f : 0.60f;
+	sky_make(&s, p, horizon);
 	sun.x = p->fx * (float)c->w;
 	sun.y = (p->portrait ? 0.49f : p->fy - 0.06f) * (float)c->h;
 	sun.r = 0.075f * p->shrink * (float)c->h *
 	    (p->time == CARD_NIGHT ? 0.72f : 1);
-	sky_paint(c, &s, p, (p->portrait ? 0.66f : 0.60f) * (float)c->h, &sun);
+	sky_paint(c, &s, p, horizon * (float)c->h, &sun);
 	near_colour = rgb_mix(p->pal.deep, p->pal.mid, 0.06);
 	for (i = 0; i < LAYERS; i++) {
 		r[i].t = (float)i / (LAYERS - 1);

@@ -203,7 +203,7 @@ draw_sea(struct canvas *c, const struct scene_params *p)
 	int setting, y, i;
 
 	rng_seed(&r, p->seed, 0x736561);
-	sky_make(&s, p);
+	sky_make(&s, p, p->horizon);
 	w.horizon = p->horizon * h;
 	w.sun.r = (p->time == CARD_NIGHT ? 0.075f : 0.103f) * p->shrink * h;
 	w.sun.x = p->fx * (float)c->w;

@@ -5,7 +5,7 @@
 #include "media/card/noise.h"
 #include "media/card/sky.h"
 
-#define SKY_CONTRAST 6.0
+#define SKY_CONTRAST 6.4
 
 /* Move c toward to until ink reads on it. */
 static struct rgb
@@ -46,12 +46,13 @@ warm_stops(const struct palette *p, enum card_time time, struct rgb stop[4])
 }
 
 void
-sky_make(struct sky *s, const struct scene_params *p)
+sky_make(struct sky *s, const struct scene_params *p, float horizon)
 {
 	const struct palette *pal = &p->pal;
 	struct rgb stop[4], light = palette_ink_light(pal);
 	struct rgb dark = palette_ink_dark(pal);
 	float at[4] = { 0, 0.52f, 0.78f, 1 };
+	float words = (p->text.y + p->text.h + 0.015f) / horizon;
 
 	if (p->time == CARD_NIGHT) {
 		night_stops(pal, stop);
@@ -64,8 +65,9 @@ sky_make(struct sky *s, const struct scene_params *p)
 			stop[1] = rgb_mix(stop[0], stop[3], 0.34);
 			stop[1] = until_reads(stop[1], pal->deep, light);
 			stop[2] = rgb_mix(stop[1], stop[3], 0.48);
-			at[1] = 0.58f;
-			at[2] = 0.80f;
+			/* Night-dark as far down as the words go. */
+			at[1] = f_clamp(words, 0.50f, 0.86f);
+			at[2] = at[1] + 0.52f * (1 - at[1]);
 		} else {
 			stop[0] = until_reads(stop[0], pal->light, dark);
 			stop[1] = until_reads(stop[1], pal->light, dark);
@@ -97,7 +99,8 @@ clouds(struct canvas *c, const struct sky *s, const struct scene_params *p,
 		k = f_smooth(1.0f, 0.72f, y);
 		for (i = 0; i < f.w; i++)
 			f.v[j * f.w + i] = k * f_smooth(0.05f, 0.42f,
-			    f.v[j * f.w + i]);
+			    f.v[j * f.w + i]) * (1 - 0.6f * text_weight(c, p,
+			    (float)(i * f.step), (float)(j * f.step)));
 	}
 	canvas_field(c, &f, s->cloud, s->dark ? 0.30f : 0.42f, BLEND_OVER);
 	field_release(&f);

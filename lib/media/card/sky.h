@@ -13,9 +13,9 @@ struct sky {
 	int dark;          /* words on it are light */
 };
 
-/* Colours of a sky by palette and time. Where words stand, one of the inks
- * has contrast over 5 on the bare sky. */
-void sky_make(struct sky *s, const struct scene_params *p);
+/* Colours of a sky by palette and time, down to horizon (a fraction of the
+ * height). Where words stand, one of the inks reads on the bare sky. */
+void sky_make(struct sky *s, const struct scene_params *p, float horizon);
 
 /* Where a sun stands, in pixels. */
 struct sun {
