@@ -1,199 +1,32 @@
 /*
  * espeak-ng: over a hundred languages, a mark before each word giving its
- * time. Its library keeps state from one text to the next, so that the second
- * clip of a process would differ from the same clip made first; therefore each
- * text is spoken in a child process of its own, which also keeps a fault in
- * the library away from the caller.
+ * time.
  */
 #include <ctype.h>
-#include <errno.h>
-#include <espeak-ng/speak_lib.h>
-#include <fcntl.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "base/strvec.h"
 #include "base/utf8.h"
+#include "provider/espeak_child.h"
 #include "provider/speech.h"
 
 #define WORDS_A_MINUTE 175 /* at speed 1 */
-#define CHILD_SECONDS 600
-#define REPLY_BYTES_MAX (1u << 30)
 #define VOICE_LEN 64
-#define NOISE_SEED 1
-
-#define MARK_POSITION (-1) /* a word that starts at position */
 #define QUIET 0.003f       /* of full scale: a pause of the engine */
 #define PAUSE 0.06         /* seconds of it that end a word */
-
-enum reply_status { REPLY_DONE, REPLY_NO_ENGINE, REPLY_NO_VOICE };
-
-struct reply {
-	int status, rate;
-	size_t samples, events;
-	char version[64];
-};
-
-struct event {
-	int mark;     /* number of the word; or MARK_POSITION */
-	int position; /* in characters of the given text, from 1 */
-	int sample;
-};
-
-/* What the child collects, for the callback. */
-static struct {
-	struct strbuf samples, events;
-} heard;
-
-static int
-on_sound(short *wav, int n, espeak_EVENT *ev)
-{
-	struct event one;
-
-	if (wav && n > 0)
-		strbuf_add(&heard.samples, wav, (size_t)n * sizeof(*wav));
-	for (; ev->type != espeakEVENT_LIST_TERMINATED; ev++) {
-		if (ev->type == espeakEVENT_MARK)
-			one.mark = atoi(ev->id.name);
-		else if (ev->type == espeakEVENT_WORD)
-			one.mark = MARK_POSITION;
-		else
-			continue;
-		one.position = ev->text_position;
-		one.sample = ev->sample;
-		strbuf_add(&heard.events, &one, sizeof(one));
-	}
-	return heard.samples.len > REPLY_BYTES_MAX;
-}
-
-static int
-start_engine(struct reply *r)
-{
-	r->rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL,
-	    espeakINITIALIZE_DONT_EXIT);
-	if (r->rate <= 0)
-		return -1;
-	snprintf(r->version, sizeof(r->version), "espeak-ng %s",
-	    espeak_Info(NULL));
-	return 0;
-}
-
-/* By name; a language that no voice is named after ("fr-fr") by language. */
-static int
-set_voice(const char *voice)
-{
-	espeak_VOICE by = { 0 };
-
-	if (espeak_SetVoiceByName(voice) == EE_OK)
-		return 0;
-	by.languages = voice;
-	return espeak_SetVoiceByProperties(&by) == EE_OK ? 0 : -1;
-}
-
-/* In the child: speak, and write reply, samples and events to fd. */
-static void
-child_speak(int fd, const char *voice, int rate, const char *ssml)
-{
-	struct reply r = { 0 };
-
-	strbuf_init(&heard.samples);
-	strbuf_init(&heard.events);
-	r.status = REPLY_NO_ENGINE;
-	if (start_engine(&r) == 0) {
-		r.status = REPLY_NO_VOICE;
-		if (set_voice(voice) == 0) {
-			r.status = REPLY_DONE;
-			srand(NOISE_SEED);
-			espeak_SetSynthCallback(on_sound);
-			espeak_SetParameter(espeakRATE, rate, 0);
-			espeak_Synth(ssml, strlen(ssml) + 1, 0, POS_CHARACTER,
-			    0, espeakCHARS_UTF8 | espeakSSML, NULL, NULL);
-		}
-	}
-	r.samples = heard.samples.len / sizeof(short);
-	r.events = heard.events.len / sizeof(struct event);
-	if (file_write_all(fd, &r, sizeof(r)) == 0 &&
-	    file_write_all(fd, heard.samples.buf, heard.samples.len) == 0)
-		file_write_all(fd, heard.events.buf, heard.events.len);
-}
-
-/* In the child: every language of every voice, one a line. A voice's list
- * is a byte of priority and a string each, ended by a zero byte. */
-static void
-child_list(int fd)
-{
-	const espeak_VOICE **v;
-	const char *l;
-	struct reply r = { 0 };
-	struct strbuf out = STRBUF_INIT;
-
-	if (start_engine(&r) < 0)
-		return;
-	for (v = espeak_ListVoices(NULL); *v; v++)
-		for (l = (*v)->languages; l && *l; l += strlen(l) + 1)
-			strbuf_addf(&out, "%s\n", l + 1);
-	file_write_all(fd, out.buf, out.len);
-}
-
-/* Run child_speak (voice not NULL) or child_list, and read what it writes. */
-static int
-in_child(const char *voice, int rate, const char *ssml, struct strbuf *out,
-    struct err *e)
-{
-	int p[2], status, k, quiet;
-	pid_t pid;
-
-	if (pipe2(p, O_CLOEXEC) < 0)
-		return err_errno(e, "espeak: cannot make a pipe");
-	pid = fork();
-	if (pid < 0) {
-		close(p[0]);
-		close(p[1]);
-		return err_errno(e, "espeak: cannot start a process");
-	}
-	if (pid == 0) {
-		quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
-		if (quiet >= 0)
-			dup2(quiet, 2);
-		alarm(CHILD_SECONDS);
-		if (voice)
-			child_speak(p[1], voice, rate, ssml);
-		else
-			child_list(p[1]);
-		_exit(0);
-	}
-	close(p[1]);
-	k = fd_read(p[0], "espeak", REPLY_BYTES_MAX, out, e);
-	close(p[0]);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (!k && (!WIFEXITED(status) || WEXITSTATUS(status)))
-		return err_set(e, EX_FAILED, "espeak stopped on this text; "
-		    "write it another way or choose another voice");
-	return k;
-}
 
 /* The languages espeak has, asked once. */
 static const struct strvec *
 languages(void)
 {
 	static struct strvec known;
-	struct strbuf list = STRBUF_INIT;
-	char *line, *rest;
 
-	if (known.nr || in_child(NULL, 0, NULL, &list, NULL) < 0)
-		return &known;
-	for (line = strtok_r(list.buf, "\n", &rest); line;
-	    line = strtok_r(NULL, "\n", &rest))
-		if (!strvec_has(&known, line))
-			strvec_push(&known, line);
-	strvec_sort(&known);
-	strbuf_release(&list);
+	if (!known.nr)
+		espeak_child_languages(&known, NULL);
 	return &known;
 }
 
@@ -329,66 +162,34 @@ find_ends(const struct sound *s, struct spoken_time *time, size_t words)
 	}
 }
 
+/* When each word starts; at is from make_ssml. */
 static void
-take_reply(const struct strbuf *b, const int *at, size_t words,
-    struct spoken_time *time, struct speech_result *r)
+find_starts(const struct espeak_said *said, const int *at,
+    struct spoken_time *time, size_t words)
 {
-	struct reply head;
-	struct event ev;
-	const char *p = b->buf + sizeof(head);
+	const struct espeak_event *ev;
 	size_t i, k = 0;
-	short v;
 
-	memcpy(&head, b->buf, sizeof(head));
-	sound_init(&r->sound, head.rate, 1, head.samples);
-	for (i = 0; i < head.samples; i++) {
-		memcpy(&v, p + i * sizeof(v), sizeof(v));
-		r->sound.sample[i] = (float)(v / 32768.0);
-	}
-	p += head.samples * sizeof(v);
-	for (i = 0; i < head.events; i++) {
-		memcpy(&ev, p + i * sizeof(ev), sizeof(ev));
+	for (i = 0; i < said->event_nr; i++) {
+		ev = &said->event[i];
 		/* A mark after a full stop is lost now and then; the word's
 		 * own event stands in for it. Events come in order. */
-		for (; k + 1 < words && at[k + 1] <= ev.position; k++)
+		for (; k + 1 < words && at[k + 1] <= ev->position; k++)
 			;
-		if (ev.mark >= 0)
-			k = (size_t)ev.mark < words ? (size_t)ev.mark : k;
-		if (time[k].start < 0 && ev.position < at[words])
-			time[k].start = (double)ev.sample / head.rate;
+		if (ev->mark >= 0)
+			k = (size_t)ev->mark < words ? (size_t)ev->mark : k;
+		if (time[k].start < 0 && ev->position < at[words])
+			time[k].start = (double)ev->sample / said->sound.rate;
 	}
-	snprintf(r->version, sizeof(r->version), "%s", head.version);
-	find_ends(&r->sound, time, words);
-}
-
-static int
-check_reply(const struct strbuf *b, const char *voice, struct err *e)
-{
-	struct reply head;
-
-	if (b->len < sizeof(head))
-		return err_set(e, EX_FAILED, "espeak gave no answer; try "
-		    "again");
-	memcpy(&head, b->buf, sizeof(head));
-	if (head.status == REPLY_NO_ENGINE)
-		return err_set(e, EX_CONF, "espeak cannot start; install the "
-		    "package espeak-ng-data");
-	if (head.status == REPLY_NO_VOICE)
-		return err_set(e, EX_CONF, "espeak cannot load voice \"%s\"; "
-		    "choose another by --voice", voice);
-	if (head.samples > b->len / sizeof(short) || b->len != sizeof(head) +
-	    head.samples * sizeof(short) + head.events * sizeof(struct event))
-		return err_set(e, EX_FAILED, "espeak's answer was cut; try "
-		    "again");
-	return 0;
 }
 
 static int
 speak_words(const struct spoken *sp, const struct speech_request *q,
     const char *voice, struct speech_result *r, struct err *e)
 {
-	struct strbuf ssml = STRBUF_INIT, reply = STRBUF_INIT;
+	struct strbuf ssml = STRBUF_INIT;
 	struct spoken_time *time = xcalloc(sp->nr, sizeof(*time));
+	struct espeak_said said;
 	int *at = xcalloc(sp->nr + 1, sizeof(*at));
 	double speed = q->speed > 0 ? q->speed : 1;
 	size_t i;
@@ -397,16 +198,18 @@ speak_words(const struct spoken *sp, const struct speech_request *q,
 	for (i = 0; i < sp->nr; i++)
 		time[i].start = time[i].end = -1;
 	make_ssml(sp, &ssml, at);
-	k = in_child(voice, (int)(WORDS_A_MINUTE * speed + 0.5), ssml.buf,
-	    &reply, e);
-	if (!k)
-		k = check_reply(&reply, voice, e);
+	k = espeak_child_speak(voice, (int)(WORDS_A_MINUTE * speed + 0.5),
+	    ssml.buf, &said, e);
 	if (!k) {
-		take_reply(&reply, at, sp->nr, time, r);
+		find_starts(&said, at, time, sp->nr);
+		find_ends(&said.sound, time, sp->nr);
+		snprintf(r->version, sizeof(r->version), "%s", said.version);
+		r->sound = said.sound;
+		memset(&said.sound, 0, sizeof(said.sound));
 		k = speech_finish(r, sp, time, "espeak", e);
 	}
+	espeak_said_release(&said);
 	strbuf_release(&ssml);
-	strbuf_release(&reply);
 	free(time);
 	free(at);
 	return k;

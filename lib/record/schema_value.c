@@ -108,8 +108,15 @@ is_language(const char *s)
 static int
 is_url(const char *s)
 {
-	if (strncmp(s, "https://", 8))
+	int up;
+
+	if (strncmp(s, "https://", 8)) {
+		/* A scene's record lies two folders deep, and may point at
+		 * the user's own file. */
+		for (up = 0; up < 2 && !strncmp(s, "../", 3); up++)
+			s += 3;
 		return path_is_inside(s);
+	}
 	for (s += 8; *s; s++)
 		if ((unsigned char)*s <= ' ' || *s == 0x7F)
 			return 0;

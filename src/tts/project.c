@@ -133,7 +133,6 @@ own_file(struct run *r, const char *path)
 static void
 set_file(struct run *r)
 {
-	struct scene *s = &r->p.scene[r->scene[0]];
 	struct sound sound;
 	struct err e = ERR_INIT;
 	char *in;
@@ -145,7 +144,7 @@ set_file(struct run *r)
 		die_err(&e);
 	sound_release(&sound);
 	in = own_file(r, r->o->file);
-	set_scene(r, s, "audio.file", node_text(in));
+	set_scene(r, &r->p.scene[r->scene[0]], "audio.file", node_text(in));
 	free(in);
 }
 
