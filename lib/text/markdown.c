@@ -282,7 +282,8 @@ read_line(struct reader *r, struct line *l)
 	if (table(r, l) || definition(r, l) || heading(r, l) ||
 	    underline(r, l))
 		return;
-	if (line_is_rule(l, '-', 3) || line_is_rule(l, '*', 3) || line_is_rule(l, '_', 3)) {
+	if (line_is_rule(l, '-', 3) || line_is_rule(l, '*', 3) ||
+	    line_is_rule(l, '_', 3)) {
 		flush(r);
 		return;
 	}
