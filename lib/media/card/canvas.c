@@ -162,10 +162,11 @@ canvas_row_rgb(struct canvas *c, int x, int y, int n, const float *a,
 	}
 }
 
-void
-canvas_glow(struct canvas *c, float x, float y, float radius, float falloff,
-	struct rgb colour, float opacity)
+static void
+falloff_disc(struct canvas *c, const float at[4], struct rgb colour,
+	float opacity, enum blend mode)
 {
+	float x = at[0], y = at[1], radius = at[2], falloff = at[3];
 	float *a = xmalloc((size_t)c->w * sizeof(*a)), dx, dy, d;
 	/* Below 1/2000 nothing is seen, so stop there. */
 	float reach = radius + 7.6f * falloff;
@@ -186,9 +187,27 @@ canvas_glow(struct canvas *c, float x, float y, float radius, float falloff,
 			d = d < 0 ? 0 : d;
 			a[i] = opacity * f_exp(-d / falloff);
 		}
-		canvas_row(c, x0, j, n, a, colour, BLEND_SCREEN);
+		canvas_row(c, x0, j, n, a, colour, mode);
 	}
 	free(a);
+}
+
+void
+canvas_glow(struct canvas *c, float x, float y, float radius, float falloff,
+	struct rgb colour, float opacity)
+{
+	const float at[4] = { x, y, radius, falloff };
+
+	falloff_disc(c, at, colour, opacity, BLEND_SCREEN);
+}
+
+void
+canvas_halo(struct canvas *c, float x, float y, float radius, float falloff,
+	struct rgb colour, float opacity)
+{
+	const float at[4] = { x, y, radius, falloff };
+
+	falloff_disc(c, at, colour, opacity, BLEND_OVER);
 }
 
 void

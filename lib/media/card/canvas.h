@@ -55,6 +55,10 @@ void canvas_row_rgb(struct canvas *c, int x, int y, int n, const float *a,
  * disc of the given radius (0: a point). */
 void canvas_glow(struct canvas *c, float x, float y, float radius,
 	float falloff, struct rgb colour, float opacity);
+/* The same falloff laid over instead of screened: warms a light sky where a
+ * screen would only whiten it. */
+void canvas_halo(struct canvas *c, float x, float y, float radius,
+	float falloff, struct rgb colour, float opacity);
 /* An antialiased disc. */
 void canvas_disc(struct canvas *c, float x, float y, float radius,
 	struct rgb colour, float opacity);

@@ -29,7 +29,7 @@ peak(float x, float at, float width, float height, uint32_t seed)
 	d = d * (1.0f + 0.35f * n);
 	if (d >= 1)
 		return 0;
-	return height * (1 - d) * (1 - 0.35f * d) * (1 + 0.45f * n * d);
+	return height * (float)d_pow(1 - d, 1.45) * (1 + 0.55f * n * d);
 }
 
 static void
@@ -42,12 +42,12 @@ make_crest(const struct canvas *c, const struct scene_params *p,
 
 	drop = p->title ? 0.075f : p->portrait ? 0.07f : 0;
 	base = 0.50f + drop + (0.44f - drop) * (float)d_pow(r->t, 1.15);
-	amp = 0.13f + 0.06f * r->t;
+	amp = 0.13f + 0.02f * r->t - 0.05f * r->t * r->t;
 	r->top = h;
 	for (x = 0; x < c->w; x++) {
 		px = (float)x / h;
-		y = 0.95f * (ridged2(r->seed, px * 2.1f, 0.31f, 8, 0.52f) -
-		    0.45f) + 0.85f * noise1(r->seed + 5, px * 0.9f);
+		y = 0.95f * (ridged2(r->seed, px * 2.1f, 0.31f, 8,
+		    0.52f - 0.10f * r->t) - 0.45f) + 0.85f * noise1(r->seed + 5, px * 0.9f);
 		y = base - amp * y;
 		if (i == 1)
 			y -= peak(px, sun + side * 0.27f * p->shrink,
@@ -103,14 +103,14 @@ paint_layer(struct canvas *c, const struct ridge *r, const struct sky *s,
 static void
 conifer(cairo_t *cr, struct rng *r, float x, float y, float size)
 {
-	float w = size * (float)rng_range(r, 0.19, 0.26), top, half;
+	float w = size * (float)rng_range(r, 0.25, 0.33), top, half;
 	int side, i, tier;
 
 	cairo_move_to(cr, x, y - size);
 	for (side = 1; side >= -1; side -= 2) {
 		for (i = 0; i < 6; i++) {
 			tier = side > 0 ? i : 5 - i;
-			half = w * (0.22f + 0.78f * (float)(tier + 1) / 6) *
+			half = w * (0.16f + 0.84f * (float)(tier + 1) / 6) *
 			    (float)rng_range(r, 0.84, 1.12);
 			top = y - size + size * 0.93f *
 			    ((float)tier + 0.95f) / 6;
@@ -150,12 +150,12 @@ plant_trees(struct canvas *c, const struct scene_params *p,
 	rng_seed(&r, p->seed, 0x74726565 + (uint64_t)(ridge->t * 100));
 	cr = mask_begin(&m, 0, top, c->w, c->h - top);
 	while (x < (float)c->w * 1.02f) {
-		clump = noise1(seed + ridge->seed % 97, x / h * 2.1f) +
-		    0.35f * noise1(seed + 3, x / h * 9);
+		clump = noise1(seed + ridge->seed % 97, x / h * 1.5f) +
+		    0.22f * noise1(seed + 3, x / h * 9);
 		size = h * (float)rng_range(&r, lo, hi);
-		size *= 0.75f + 0.6f * f_smooth(0, 0.4f, clump);
-		x += size * (float)rng_range(&r, 0.20, 0.50);
-		if (clump < 0.02f)
+		size *= 0.55f + 0.65f * f_smooth(0.02f, 0.34f, clump);
+		x += size * (float)rng_range(&r, 0.22, 0.62);
+		if (clump < 0.05f)
 			continue;
 		col = (int)f_clamp(x, 0, (float)(c->w - 1));
 		conifer(cr, &r, x, ridge->crest[col] + size * 0.10f, size);
@@ -205,9 +205,9 @@ draw_ridges(struct canvas *c, const struct scene_params *p)
 	}
 	for (i = 0; i < LAYERS; i++) {
 		if (i == LAYERS - 2)
-			plant_trees(c, p, &r[i], 0.022f, 0.042f);
+			plant_trees(c, p, &r[i], 0.027f, 0.050f);
 		if (i == LAYERS - 1)
-			plant_trees(c, p, &r[i], 0.034f, 0.062f);
+			plant_trees(c, p, &r[i], 0.042f, 0.074f);
 		paint_layer(c, &r[i], &s, i + 1 < LAYERS ?
 		    lowest(c, &r[i + 1]) : c->h);
 	}

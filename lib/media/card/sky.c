@@ -78,7 +78,7 @@ sky_make(struct sky *s, const struct scene_params *p, float horizon)
 	    rgb_mix(stop[3], s->dark ? pal->mid : pal->light, 0.30);
 	s->sun = rgb_mix(pal->light, rgb_hex(0xffffff), 0.30);
 	s->glow = p->time == CARD_NIGHT ? pal->mid :
-	    rgb_mix(pal->accent, pal->light, 0.15);
+	    rgb_mix(pal->accent, pal->light, s->dark ? 0.15 : 0.10);
 	s->cloud = s->dark ? rgb_mix(stop[3], stop[1], 0.35) :
 	    rgb_mix(stop[3], pal->light, 0.60);
 }
@@ -142,13 +142,19 @@ sky_paint(struct canvas *c, const struct sky *s,
 	air(c, p, horizon);
 	if (night)
 		sky_stars(c, p, s->sun, 190, horizon);
-	if (sun->r > 0)
+	if (sun->r > 0 && !s->dark) {
+		canvas_halo(c, sun->x, sun->y, sun->r, 1.9f * sun->r, s->glow,
+		    0.78f);
 		canvas_glow(c, sun->x, sun->y, sun->r, 2.6f * sun->r, s->glow,
-		    night ? 0.45f : s->dark ? 0.62f : 0.80f);
+		    0.16f);
+	} else if (sun->r > 0) {
+		canvas_glow(c, sun->x, sun->y, sun->r, 2.6f * sun->r, s->glow,
+		    night ? 0.45f : 0.62f);
+	}
 	clouds(c, s, p, horizon);
 	if (sun->r > 0) {
-		canvas_glow(c, sun->x, sun->y, sun->r, 0.22f * sun->r, s->sun,
-		    0.30f);
+		canvas_glow(c, sun->x, sun->y, sun->r, 0.16f * sun->r, s->sun,
+		    s->dark ? 0.30f : 0.14f);
 		canvas_disc(c, sun->x, sun->y, sun->r, s->sun, 1);
 	}
 }
