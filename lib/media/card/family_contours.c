@@ -28,7 +28,7 @@ make_heights(const struct canvas *c, const struct scene_params *p,
 {
 	uint32_t seed = noise_seed(p, 20);
 	float h = (float)c->h, k = 1.15f, x, y, wx, wy, dx, dy, g, v;
-	float lo = 1e9f, hi = -1e9f, sigma = 0.30f * (0.4f + 0.6f * p->shrink);
+	float lo = 1e9f, hi = -1e9f, sigma = 0.255f * (0.4f + 0.6f * p->shrink);
 	size_t n = (size_t)m->f.w * (size_t)m->f.h, o;
 	int i, j;
 
@@ -41,7 +41,7 @@ make_heights(const struct canvas *c, const struct scene_params *p,
 			wy = y + 0.55f * 0.36f * fbm2(seed + 2, x * 1.7f,
 			    y * 1.7f, 3, 0.5f);
 			v = 0.95f * fbm2(seed, wx * k * 1.25f, wy * k * 1.25f,
-			    6, 0.45f);
+			    5, 0.44f);
 			dx = (wx - m->cx / h) / sigma;
 			dy = (wy - m->cy / h) / (sigma * 0.92f);
 			g = f_exp(-0.5f * (dx * dx + dy * dy));
@@ -85,8 +85,8 @@ map_row(struct canvas *c, const struct map *m, int y, float *const h[3],
 		/* A terrace: dark at the foot of the step above it. */
 		k = 0.22f * f_exp(-(1 - frac) / grad / (9 * u));
 		shade = 1 - k * f_smooth(0, 0.10f, grad * u * 2);
-		shade *= 1 + f_clamp(-(gx + 1.3f * gy) * 5.5f * u, -0.30f,
-		    0.30f);
+		shade *= 1 + f_clamp(-(gx + 1.3f * gy) * 3.4f * u, -0.24f,
+		    0.24f);
 		row[x] = rgb_scale(row[x], shade);
 		/* The nearest line, and whether it is a fifth. */
 		n = (int)(level + (frac > 0.5f));

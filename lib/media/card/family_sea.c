@@ -68,34 +68,46 @@ glitter_row(const struct canvas *c, const struct scene_params *p,
 	}
 }
 
+/* The colour of wave i's face at pixel (x, y). */
+static struct rgb
+wave_colour(const struct canvas *c, const struct water *w, int i, int x, int y)
+{
+	float h = (float)c->h, t = (float)i / WAVES, d, k, light;
+	float depth = ((float)y - w->horizon) / (h - w->horizon);
+	struct rgb o;
+
+	d = ((float)y + 0.5f - w->crest_y[i][x]) / h;
+	d = d < 0 ? 0 : d;
+	k = f_exp(-d / (0.0022f + 0.010f * t)) * (0.20f + 0.10f * t);
+	light = f_smooth(0, 1, depth * 0.75f + t * 0.25f);
+	o = rgb_lerp(w->far, w->near_, light);
+	o = rgb_lerp(o, w->crest, k * (1.0f - 0.55f * depth));
+	/* A face darkens toward its foot. */
+	return rgb_scale(o, 1.0f - 0.09f * f_clamp(d / (0.01f + 0.06f * t), 0,
+	    1));
+}
+
 static void
 water_row(struct canvas *c, const struct scene_params *p,
 	const struct water *w, int y, float *a)
 {
-	float h = (float)c->h, t, d, k, span = h - w->horizon, light;
+	float *g = a + c->w, cover;
+	float depth = ((float)y - w->horizon) / ((float)c->h - w->horizon);
 	struct rgb *row = xmalloc((size_t)c->w * sizeof(*row));
-	float *g = a + c->w, depth = ((float)y - w->horizon) / span;
-	int x, i = 0, first = 0;
+	int x, i = 0;
 
 	glitter_row(c, p, w, y, g);
-	while (first < WAVES && w->crest_y[first + 1][0] < (float)y - 0.06f * h)
-		first++;
 	for (x = 0; x < c->w; x++) {
-		/* The wave whose face this pixel lies on. */
-		for (i = first; i < WAVES &&
-		    w->crest_y[i + 1][x] <= (float)y + 0.5f; i++)
-			;
-		while (i > 0 && w->crest_y[i][x] > (float)y + 0.5f)
+		/* The nearest wave whose crest is above the pixel's foot. */
+		while (i < WAVES && w->crest_y[i + 1][x] < (float)y + 1)
+			i++;
+		while (i > 0 && w->crest_y[i][x] >= (float)y + 1)
 			i--;
-		t = (float)i / WAVES;
-		d = ((float)y + 0.5f - w->crest_y[i][x]) / h;
-		k = f_exp(-d / (0.0022f + 0.010f * t)) * (0.20f + 0.10f * t);
-		light = f_smooth(0, 1, depth * 0.75f + t * 0.25f);
-		row[x] = rgb_lerp(w->far, w->near_, light);
-		row[x] = rgb_lerp(row[x], w->crest, k * (1.0f - 0.55f * depth));
-		/* A face darkens toward its foot. */
-		row[x] = rgb_scale(row[x], 1.0f - 0.09f * f_clamp(d /
-		    (0.01f + 0.06f * t), 0, 1));
+		row[x] = wave_colour(c, w, i, x, y);
+		cover = (float)y + 1 - w->crest_y[i][x];
+		if (i && cover < 1)
+			row[x] = rgb_lerp(wave_colour(c, w, i - 1, x, y),
+			    row[x], cover);
 		row[x] = rgb_lerp(row[x], w->glitter, g[x] *
 		    (0.78f - 0.22f * depth));
 		a[x] = f_clamp((float)y + 1 - w->horizon, 0, 1);
