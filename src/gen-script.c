@@ -12,7 +12,12 @@
 #include "base/options.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "provider/obtain.h"
 #include "provider/provider.h"
+#include "record/preset.h"
+#include "record/project.h"
+#include "record/yaml.h"
+#include "store/commit.h"
 #include "text/markdown.h"
 #include "text/target.h"
 
@@ -39,7 +44,7 @@ static const char *const synopsis[] = {
 	"[--provider NAME] [--target-length LENGTH]\n"
 	"                  [--language TAG] [--platform NAME] [PROMPT ...]\n"
 	"                  <source.md >script.md",
-	"-C DIR [--provider NAME] [--again]",
+	"-C DIR [--provider NAME] [--target-length LENGTH] [--again]",
 	NULL
 };
 
@@ -105,6 +110,7 @@ run_filter(char **operand, int n)
 	struct script_request q = { 0 };
 	struct script_result r;
 	const struct script_provider *p;
+	struct obtain o = { 0 };
 	struct target t;
 	struct err e = ERR_INIT;
 	const char *spec = provider ? provider : "extract";
@@ -129,13 +135,244 @@ run_filter(char **operand, int n)
 	q.voice_provider = !strncmp(q.language, "en", 2) ? "flite" : "espeak";
 	q.speed = 1;
 	q.model = strchr(spec, ':') ? strchr(spec, ':') + 1 : NULL;
-	if (p->write(&q, &r, &e) < 0)
+	o.spec = spec;
+	o.what = "script";
+	if (script_obtain(p, &o, &q, &r, &e) < 0)
 		die_err(&e);
 	print_warnings(&r.warnings);
 	write_out(&r.markdown);
 	script_result_release(&r);
 	strbuf_release(&source);
 	free(brief);
+}
+
+/* An option that enters the digest is the project's own from now on. */
+static void
+set_option(const struct project *p, const char *file, const char *key,
+    const char *value)
+{
+	struct node *n = value ? node_text(value) : NULL;
+	char *path = project_path(p, "%s", file);
+	struct err e = ERR_INIT;
+
+	if (value && yaml_edit_file(path, key, n, &e) < 0)
+		die_err(&e);
+	node_free(n);
+	free(path);
+}
+
+static void
+open_project(struct project *p)
+{
+	struct err e = ERR_INIT;
+	struct target t;
+	char *root = project_find(dir, &e);
+
+	if (!root || project_load(p, root, &e) < 0)
+		die_err(&e);
+	if (target_parse(target, "--target-length", &t, &e) < 0 ||
+	    (provider && !script_provider_find(provider, &e)) ||
+	    (platform && !preset_find(platform, &e)))
+		die_err(&e);
+	set_option(p, "settings.yaml", "scriptModel", provider);
+	set_option(p, "project.yaml", "targetLength", target);
+	set_option(p, "project.yaml", "language", language);
+	set_option(p, "project.yaml", "platform", platform);
+	if (provider || target || language || platform) {
+		project_release(p);
+		if (project_load(p, root, &e) < 0)
+			die_err(&e);
+	}
+	free(root);
+}
+
+/* A file of the project; a missing one is "". To be freed. */
+static char *
+read_text(const struct project *p, const char *name)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	char *path = project_path(p, "%s", name);
+	size_t bad;
+
+	if (file_exists(path) && file_read(path, MARKDOWN_BYTES, &b, &e) < 0)
+		die_err(&e);
+	bad = utf8_check(b.buf, b.len);
+	if (bad < b.len)
+		die(EX_DATA, "%s: byte %zu is not UTF-8 text; save it as "
+		    "UTF-8", name, bad + 1);
+	free(path);
+	return strbuf_detach(&b, NULL);
+}
+
+static int
+is_blank(const char *s)
+{
+	return !s[strspn(s, " \t\r\n")];
+}
+
+/* The user's own words are put aside before they are written over. */
+static void
+put_aside(const struct project *p, const char *path)
+{
+	char *to = project_path(p, "build/removed/script.md");
+	char *folder = project_path(p, "build/removed");
+	struct err e = ERR_INIT;
+
+	if (file_exists(path)) {
+		if (file_mkdirs(folder, &e) < 0 ||
+		    file_copy(path, to, &e) < 0)
+			die_err(&e);
+		warning("script.md: your text is now "
+		    "build/removed/script.md");
+	}
+	free(folder);
+	free(to);
+}
+
+static void
+complete_project(const struct project *p, const struct script_result *r)
+{
+	if (!*p->title && r->title)
+		set_option(p, "project.yaml", "title", r->title);
+	if (!p->description && r->description && !r->placeholder)
+		set_option(p, "project.yaml", "description", r->description);
+}
+
+static struct node *
+record_of(const struct project *p, const struct asset_state *a,
+    const struct script_result *r)
+{
+	struct node *doc = commit_begin(p, a), *list;
+	const char *s = r->warnings.buf;
+	char *line;
+	size_t n;
+
+	if (r->version[0])
+		node_set_str(doc, "version", r->version);
+	if (r->placeholder)
+		node_set_bool(doc, "placeholder", 1);
+	if (r->source_type)
+		node_set_str(doc, "digitalSourceType", r->source_type);
+	if (*s) {
+		list = node_new(NODE_LIST);
+		for (; *s; s += n + (s[n] == '\n')) {
+			n = strcspn(s, "\n");
+			line = xmemdup(s, n);
+			node_push(list, node_text(line));
+			free(line);
+		}
+		node_set(doc, "warnings", list);
+	}
+	return doc;
+}
+
+static void
+obtain_script(const struct project *p, const struct asset_state *a,
+    struct script_result *r)
+{
+	char *brief = read_text(p, "brief.md");
+	char *source = read_text(p, "source.md");
+	const struct script_provider *with;
+	struct script_request q = { 0 };
+	struct obtain o = { 0 };
+	struct target t;
+	struct err e = ERR_INIT;
+
+	if (is_blank(brief) && is_blank(source))
+		die(EX_DATA, "brief.md: is empty; write what to make, or put "
+		    "material into source.md");
+	if (target_parse(p->target_length, "project.yaml: targetLength", &t,
+	    &e) < 0)
+		die_err(&e);
+	with = script_provider_find(a->provider, &e);
+	if (!with)
+		die_err(&e);
+	q.brief = brief;
+	q.source = source;
+	q.language = p->language;
+	q.tone = p->tone;
+	q.category = p->category ? p->category : "";
+	q.platform = p->platform;
+	q.seconds = t.seconds;
+	q.words = t.words;
+	q.voice_provider = project_setting(p, "ttsProvider", "flite");
+	q.speed = node_num(p->settings, "defaultSpeed", 1);
+	q.model = strchr(a->provider, ':') ? strchr(a->provider, ':') + 1
+	    : NULL;
+	o.project = p;
+	o.digest = a->want->digest;
+	o.spec = a->provider;
+	o.what = "script";
+	if (script_obtain(with, &o, &q, r, &e) < 0)
+		die_err(&e);
+	free(brief);
+	free(source);
+}
+
+static void
+make_script(const struct project *p, struct asset_state *a)
+{
+	struct stat_cache *cache = stat_cache_open(p->root);
+	char *path = project_path(p, "script.md");
+	struct script_result r;
+	struct err e = ERR_INIT;
+
+	obtain_script(p, a, &r);
+	print_warnings(&r.warnings);
+	if (utf8_check(r.markdown.buf, r.markdown.len) < r.markdown.len ||
+	    is_blank(r.markdown.buf))
+		die(EX_REFUSED, "%s: gave no script in UTF-8; try another "
+		    "provider", a->provider);
+	if (a->state == STATE_MODIFIED || (!a->rec.doc && file_exists(path)))
+		put_aside(p, path);
+	if (file_write(path, r.markdown.buf, r.markdown.len, &e) < 0 ||
+	    commit_file(p, a, record_of(p, a, &r), path, cache, &e) < 0)
+		die_err(&e);
+	complete_project(p, &r);
+	script_result_release(&r);
+	stat_cache_close(cache);
+	free(path);
+}
+
+/* script.md was changed by hand: is it also out of date? */
+static void
+say_if_old(const struct asset_state *a)
+{
+	if (!a->changes.nr)
+		return;
+	warning("script.md: is out of date (%s changed), and kept because you "
+	    "edited it; gen-script --again writes it anew",
+	    a->changes.v[0].key);
+}
+
+static void
+run_project(void)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct asset_state a;
+	struct project p;
+	struct err e = ERR_INIT;
+
+	open_project(&p);
+	if (state_script(&p, &a, &e) < 0)
+		die_err(&e);
+	if (again || state_needs_making(&a))
+		make_script(&p, &a);
+	else if (a.state == STATE_MODIFIED)
+		say_if_old(&a);
+	else if (a.state == STATE_FRESH)
+		commit_touch(&a);
+	if (a.rec.doc)
+		record_line(&p, &a, &out);
+	else
+		strbuf_addstr(&out, "{\"url\": \"script.md\", "
+		    "\"provider\": \"file\", \"status\": \"ready\"}");
+	strbuf_addch(&out, '\n');
+	write_out(&out);
+	strbuf_release(&out);
+	asset_state_release(&a);
+	project_release(&p);
 }
 
 int
@@ -147,8 +384,16 @@ main(int argc, char **argv)
 	set_program_name("gen-script");
 	signal(SIGPIPE, SIG_DFL);
 	n = options_parse(&usage, argc, argv, &operand);
-	if (dir || again)
-		options_fail(&usage, "-C and --again are for a project");
-	run_filter(operand, n);
+	if (!dir) {
+		if (again)
+			options_fail(&usage, "--again is for a project; add "
+			    "-C DIR");
+		run_filter(operand, n);
+		return EX_DONE;
+	}
+	if (n)
+		options_fail(&usage, "\"%s\": in a project the prompt is "
+		    "brief.md", operand[0]);
+	run_project();
 	return EX_DONE;
 }

@@ -299,8 +299,8 @@ align_texts(const char *const *a, size_t an, const char *const *b, size_t bn,
 void
 align_in_order(const size_t *v, size_t n, char *in_order)
 {
-	size_t *tail = xcalloc(n + 1, sizeof(*tail)); /* place that ends ... */
-	size_t *from = xcalloc(n + 1, sizeof(*from)); /* ... and the one before */
+	size_t *tail = xcalloc(n + 1, sizeof(*tail)); /* ends a run */
+	size_t *from = xcalloc(n + 1, sizeof(*from)); /* the one before */
 	size_t len = 0, i, lo, hi, mid;
 
 	memset(in_order, 0, n);
