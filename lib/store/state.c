@@ -207,11 +207,14 @@ static int
 finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
     struct err *e)
 {
-	char *path = asset_record_path(p, a->what, a->scene, a->take);
+	char *path;
 	int ret;
 
+	if (!a->want)
+		return -1; /* e says why */
 	e->code = 0;
-	ret = a->want ? asset_load(&a->rec, kind_of(a->what), path, e) : -1;
+	path = asset_record_path(p, a->what, a->scene, a->take);
+	ret = asset_load(&a->rec, kind_of(a->what), path, e);
 	free(path);
 	a->paid = provider_is_paid(a->provider);
 	if (ret == 0)

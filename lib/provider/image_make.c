@@ -1,0 +1,193 @@
+#include "provider/image_make.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "provider/image.h"
+#include "provider/obtain.h"
+#include "store/inputs.h"
+
+/* One item a line of warnings, where there are any. */
+static void
+add_warnings(struct node *doc, const struct strbuf *warnings)
+{
+	struct node *list = node_new(NODE_LIST);
+	const char *s, *end;
+	char line[ERR_MAX];
+
+	for (s = warnings->buf; *s; s = *end ? end + 1 : end) {
+		end = strchrnul(s, '\n');
+		snprintf(line, sizeof(line), "%.*s", (int)(end - s), s);
+		if (*line)
+			node_push(list, node_text(line));
+	}
+	if (list->nr)
+		node_set(doc, "warnings", list);
+	else
+		node_free(list);
+}
+
+/* What the record says whether or not a picture comes of it. */
+static struct node *
+begin(const struct project *p, const struct asset_state *a,
+	const struct image_choice *c)
+{
+	struct node *doc = commit_begin(p, a);
+
+	node_set_str(doc, "prompt", c->prompt);
+	node_set_str(doc, "model", c->provider);
+	return doc;
+}
+
+static void
+describe(struct node *doc, const struct image_result *r)
+{
+	char seed[24];
+
+	node_set_whole(doc, "width", r->picture.w);
+	node_set_whole(doc, "height", r->picture.h);
+	if (r->seed) {
+		/* as text: a JSON number holds 53 bits */
+		snprintf(seed, sizeof(seed), "%016" PRIx64, r->seed);
+		node_set_str(doc, "seed", seed);
+	}
+	node_set_str(doc, "version", r->version);
+	node_set_str(doc, "digitalSourceType", r->source_type);
+	add_warnings(doc, &r->warnings);
+}
+
+static int
+ask(const struct project *p, const struct asset_state *a,
+	const struct image_choice *c, struct image_result *r, struct err *e)
+{
+	const struct image_provider *provider;
+	struct image_request q = { 0 };
+	struct obtain o = { 0 };
+	char what[64] = "cover";
+
+	provider = image_provider_find(c->provider, e);
+	if (!provider)
+		return -1;
+	if (a->scene)
+		snprintf(what, sizeof(what), "scene %zu image",
+		    a->scene->index);
+	q.prompt = c->prompt;
+	q.style = c->style;
+	q.tone = c->tone;
+	q.language = c->language;
+	q.look = c->look;
+	q.title = a->scene ? NULL : p->title;
+	q.model = strchr(c->provider, ':');
+	q.model = q.model ? q.model + 1 : NULL;
+	q.width = c->width;
+	q.height = c->height;
+	q.take = a->take;
+	o.project = p;
+	o.digest = a->want->digest;
+	o.spec = c->provider;
+	o.what = what;
+	return image_obtain(provider, &o, &q, r, e);
+}
+
+static int
+make_picture(const struct project *p, struct asset_state *a,
+	struct stat_cache *c, struct strbuf *warnings, struct err *e)
+{
+	struct strbuf file = STRBUF_INIT;
+	struct image_choice choice;
+	struct image_result r;
+	struct media_bytes m;
+	struct node *doc;
+	struct err why;
+	int k;
+
+	image_choose(p, a->scene, &choice);
+	doc = begin(p, a, &choice);
+	image_result_init(&r);
+	k = ask(p, a, &choice, &r, e);
+	if (k < 0) {
+		why = *e;
+		commit_failure(p, a, doc, &why, e);
+		*e = why;
+		doc = NULL;
+	} else {
+		describe(doc, &r);
+		strbuf_add(warnings, r.warnings.buf, r.warnings.len);
+		k = image_result_file(&r, &file, &m.ext, e);
+	}
+	if (!k) {
+		m.p = file.buf;
+		m.n = file.len;
+		k = commit_media(p, a, doc, &m, c, e);
+		doc = NULL;
+	}
+	node_free(doc);
+	strbuf_release(&file);
+	image_result_release(&r);
+	return k;
+}
+
+int
+image_check_file(const char *root, const char *path, int *w, int *h,
+	struct err *e)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct picture pic = PICTURE_INIT;
+	int fd = path_open_beneath(root, path, e), k;
+
+	if (fd < 0)
+		return -1;
+	k = fd_read(fd, path, PICTURE_BYTES_MAX, &b, e);
+	close(fd);
+	if (!k)
+		k = picture_decode(&pic, path, b.buf, b.len, e);
+	if (!k && w)
+		*w = pic.w;
+	if (!k && h)
+		*h = pic.h;
+	picture_release(&pic);
+	strbuf_release(&b);
+	return k;
+}
+
+/* The user's own picture: never changed, its size and hash noted. */
+static int
+use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
+	struct strbuf *warnings, struct err *e)
+{
+	const char *rel = a->scene->image_file;
+	struct image_choice choice;
+	struct node *doc;
+	char *path;
+	int w, h, k;
+
+	if (image_check_file(p->root, rel, &w, &h, e) < 0)
+		return -1;
+	image_choose(p, a->scene, &choice);
+	if (w < choice.width || h < choice.height)
+		strbuf_addf(warnings, "%s: %dx%d is smaller than the film's "
+		    "%dx%d and will look soft\n", rel, w, h, choice.width,
+		    choice.height);
+	doc = begin(p, a, &choice);
+	node_set_whole(doc, "width", w);
+	node_set_whole(doc, "height", h);
+	add_warnings(doc, warnings);
+	path = path_join(p->root, rel);
+	k = commit_file(p, a, doc, path, c, e);
+	free(path);
+	return k;
+}
+
+int
+image_make(const struct project *p, struct asset_state *a,
+	struct stat_cache *c, struct strbuf *warnings, struct err *e)
+{
+	if (a->scene && a->scene->image_file)
+		return use_file(p, a, c, warnings, e);
+	return make_picture(p, a, c, warnings, e);
+}

@@ -1,0 +1,177 @@
+/*
+ * image: a picture from words, as a filter or for the scenes of a project.
+ */
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/options.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "image/image.h"
+#include "provider/image.h"
+#include "record/preset.h"
+
+static struct image_options o;
+
+static const struct option_def options[] = {
+	{ 'C', "directory", OPT_STRING, &o.dir, "DIR",
+	    "work on the project in or above DIR" },
+	{ 0, "provider", OPT_STRING, &o.provider, "NAME",
+	    "card (default), or another, with :MODEL" },
+	{ 0, "size", OPT_STRING, &o.size, "WxH",
+	    "of the film's frame, 1920x1080; a picture is 1.25 x that" },
+	{ 0, "style", OPT_STRING, &o.style, "WORDS",
+	    "how it is drawn: nebula, city, papercut ..." },
+	{ 0, "tone", OPT_STRING, &o.tone, "TONE",
+	    "curious serious playful calm dramatic technical" },
+	{ 0, "look", OPT_STRING, &o.look, "TEXT",
+	    "any text; pictures of one look belong together" },
+	{ 0, "title", OPT_STRING, &o.title, "TEXT",
+	    "filter: set this on it, as a cover" },
+	{ 0, "language", OPT_STRING, &o.language, "TAG",
+	    "filter: of the prompt: en (default), de, pt-BR" },
+	{ 0, "cover", OPT_FLAG, &o.cover, NULL,
+	    "in a project: the cover, not the scenes" },
+	{ 0, "again", OPT_FLAG, &o.again, NULL,
+	    "in a project: make a further take and use it" },
+	{ 0, "file", OPT_STRING, &o.file, "PATH",
+	    "in a project: use this picture for the scene" },
+	{ 0, "retry", OPT_FLAG, &o.retry, NULL,
+	    "in a project: ask again for what was refused" },
+	{ 0, "regen", OPT_FLAG, &o.regen, NULL,
+	    "in a project: pay again for what was lost" },
+	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+};
+
+static const char *const synopsis[] = {
+	"[--provider NAME] [--size WxH] [--style WORDS] [--tone TONE]\n"
+	"             [--look TEXT] [--title TEXT] [--language TAG]\n"
+	"             <prompt >picture.png",
+	"-C DIR [--provider NAME] [--again] [--file PATH] [--retry]\n"
+	"             [--regen] [SCENE ... | --cover]",
+	NULL
+};
+
+static const struct usage usage = {
+	"image", synopsis, "Make a picture: prompt on stdin, PNG on stdout.",
+	options
+};
+
+static void
+read_prompt(struct strbuf *text)
+{
+	struct err e = ERR_INIT;
+	size_t bad;
+
+	if (fd_read(STDIN_FILENO, "stdin", IMAGE_PROMPT_BYTES, text, &e) < 0)
+		die_err(&e);
+	bad = utf8_check(text->buf, text->len);
+	if (bad < text->len)
+		die(EX_DATA, "stdin: byte %zu is not UTF-8 text; give plain "
+		    "text", bad + 1);
+	strbuf_trim(text);
+	if (!text->len)
+		die(EX_DATA, "stdin: holds no words; say what to draw");
+}
+
+static void
+make_request(struct image_request *q, const char *prompt, const char *spec)
+{
+	q->prompt = prompt;
+	q->style = o.style;
+	q->tone = o.tone ? o.tone : "curious";
+	q->language = o.language ? o.language : "en";
+	q->look = o.look;
+	q->title = o.title;
+	q->model = strchr(spec, ':') ? strchr(spec, ':') + 1 : NULL;
+	q->width = 1920;
+	q->height = 1080;
+	q->take = 1;
+	if (o.size && frame_size_parse(o.size, &q->width, &q->height) < 0)
+		options_fail(&usage, "--size is WIDTHxHEIGHT, both even, 16 "
+		    "to 7680: \"%s\"", o.size);
+}
+
+/* What comes out is PNG, whatever came from the provider. */
+static int
+as_png(struct image_result *r, struct strbuf *out, struct err *e)
+{
+	const char *ext;
+
+	if (r->bytes.len && strcmp(r->extension, "png") != 0)
+		strbuf_release(&r->bytes);
+	return image_result_file(r, out, &ext, e);
+}
+
+static void
+print_warnings(struct image_result *r)
+{
+	char *line, *rest;
+
+	for (line = strtok_r(r->warnings.buf, "\n", &rest); line;
+	    line = strtok_r(NULL, "\n", &rest))
+		warning("%s", line);
+}
+
+static void
+run_filter(void)
+{
+	const char *spec = o.provider ? o.provider : "card";
+	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
+	const struct image_provider *p;
+	struct image_request q;
+	struct image_result r;
+	struct err e = ERR_INIT;
+
+	if (isatty(STDIN_FILENO))
+		options_fail(&usage, "give the prompt on stdin");
+	if (isatty(STDOUT_FILENO))
+		options_fail(&usage, "will not write a picture to a terminal; "
+		    "send it to a file");
+	p = image_provider_find(spec, &e);
+	if (!p)
+		die_err(&e);
+	memset(&q, 0, sizeof(q));
+	make_request(&q, NULL, spec);
+	read_prompt(&text);
+	q.prompt = text.buf;
+	image_result_init(&r);
+	if (p->draw(&q, &r, &e) < 0 || as_png(&r, &out, &e) < 0)
+		die_err(&e);
+	print_warnings(&r);
+	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
+		err_errno(&e, "stdout: cannot write");
+		die_err(&e);
+	}
+	image_result_release(&r);
+	strbuf_release(&text);
+	strbuf_release(&out);
+}
+
+int
+main(int argc, char **argv)
+{
+	char **operand;
+	int n;
+
+	set_program_name("image");
+	n = options_parse(&usage, argc, argv, &operand);
+	if (o.dir) {
+		if (o.title || o.language)
+			options_fail(&usage, "--title and --language are for "
+			    "the filter; a project says them in project.yaml");
+		return image_project(&usage, &o, operand, n);
+	}
+	if (o.cover || o.again || o.file || o.retry || o.regen)
+		options_fail(&usage, "--cover, --again, --file, --retry and "
+		    "--regen are for a project; give -C DIR");
+	if (n)
+		options_fail(&usage, "a filter takes no operand: \"%s\"; the "
+		    "prompt comes on stdin", operand[0]);
+	signal(SIGPIPE, SIG_DFL);
+	run_filter();
+	return EX_DONE;
+}
