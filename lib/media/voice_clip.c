@@ -7,9 +7,9 @@
 #include "base/mem.h"
 
 #define EASE 0.005        /* seconds each way around an eased peak */
-#define EASE_ROUNDS 4     /* true peaks are found between samples */
+#define EASE_ROUNDS 6     /* true peaks are found between samples */
 #define SHORT_BLOCK 1.0   /* seconds that a too short clip is repeated to */
-#define LEVEL_CLOSE 0.02  /* LU: near enough to VOICE_LUFS */
+#define LEVEL_CLOSE 0.1   /* LU: near enough to VOICE_LUFS */
 
 static double
 from_db(double db)
@@ -32,22 +32,33 @@ apply_gain(struct sound *s, double gain)
 		s->sample[i] = (float)(s->sample[i] * gain);
 }
 
-/* Second order Butterworth high-pass by the bilinear transform, with the
- * mean taken off first so that the filter does not ring at the start. */
+/* Take the mean off each channel: before any filter, which would ring at the
+ * ends on the step from nothing to it. */
+static void
+remove_dc(struct sound *s)
+{
+	size_t i, n = s->frames * (size_t)s->channels;
+	double mean[2] = { 0, 0 };
+
+	for (i = 0; i < n; i++)
+		mean[i % (size_t)s->channels] += s->sample[i];
+	for (i = 0; i < n; i++)
+		s->sample[i] -= (float)(mean[i % (size_t)s->channels] /
+		    (double)s->frames);
+}
+
+/* Second order Butterworth high-pass by the bilinear transform. */
 static void
 high_pass(struct sound *s)
 {
 	double w = tan(M_PI * VOICE_HIGHPASS / s->rate), q = M_SQRT2 * w;
 	double norm = 1 / (1 + q + w * w);
 	double a1 = 2 * (w * w - 1) * norm, a2 = (1 - q + w * w) * norm;
-	double x, y, x1 = 0, x2 = 0, y1 = 0, y2 = 0, mean = 0;
+	double x, y, x1 = 0, x2 = 0, y1 = 0, y2 = 0;
 	size_t i;
 
-	for (i = 0; i < s->frames; i++)
-		mean += s->sample[i];
-	mean /= s->frames ? (double)s->frames : 1;
 	for (i = 0; i < s->frames; i++) {
-		x = s->sample[i] - mean;
+		x = s->sample[i];
 		y = norm * (x - 2 * x1 + x2) - a1 * y1 - a2 * y2;
 		x2 = x1;
 		x1 = x;
@@ -157,22 +168,25 @@ set_level(struct sound *s, struct voice_level *l, struct err *e)
 	double peak, top = from_db(VOICE_PEAK_DBTP), limit = top * 0.98;
 	int i;
 
-	for (i = 0; i <= EASE_ROUNDS; i++) {
+	for (i = 0;; i++) {
 		if (voice_clip_loudness(s, &l->lufs, &peak, e) < 0)
 			return -1;
 		if (peak <= top && fabs(l->lufs - VOICE_LUFS) < LEVEL_CLOSE)
 			break;
-		if (i < EASE_ROUNDS)
-			apply_gain(s, from_db(VOICE_LUFS - l->lufs));
-		else if (peak > top)
+		if (i == EASE_ROUNDS) {
+			if (peak <= top)
+				break;
 			apply_gain(s, top / peak);
-		l->eased = fmax(l->eased, -to_db(ease_peaks(s, limit)));
+			l->lufs += to_db(top / peak);
+			peak = top;
+			break;
+		}
 		/* What rises between samples needs a lower limit on them. */
-		if (i)
-			limit *= 0.97;
+		if (i && peak > top)
+			limit *= 0.98;
+		apply_gain(s, from_db(VOICE_LUFS - l->lufs));
+		l->eased = fmax(l->eased, -to_db(ease_peaks(s, limit)));
 	}
-	if (voice_clip_loudness(s, &l->lufs, &peak, e) < 0)
-		return -1;
 	l->peak = to_db(peak);
 	return 0;
 }
@@ -184,6 +198,7 @@ voice_clip_clean(struct sound *s, const char *name, struct voice_level *level,
 	double lufs, peak;
 
 	memset(level, 0, sizeof(*level));
+	remove_dc(s);
 	if (sound_resample(s, SOUND_RATE, 1, e) < 0)
 		return -1;
 	high_pass(s);
