@@ -1,0 +1,160 @@
+/*
+ * render-clip: one part of a film, for make to run in parallel.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/options.h"
+#include "render/film_make.h"
+#include "render/film_read.h"
+#include "render/mix.h"
+
+static const char *dir = ".";
+static int sound;
+
+static const struct option_def options[] = {
+	{ 'C', "directory", OPT_STRING, &dir, "DIR",
+	    "work on the project in DIR or above it" },
+	{ 0, "sound", OPT_FLAG, &sound, NULL,
+	    "make the sound track, not pictures" },
+	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+};
+
+static const char *const synopsis[] = {
+	"[-C DIR] VIDEO SCENE...",
+	"[-C DIR] --sound VIDEO",
+	NULL
+};
+
+static const struct usage usage = {
+	"render-clip", synopsis, "make the parts of a film that show scenes",
+	options
+};
+
+/* Where in the film a scene of the project stands. */
+static int
+find(const struct project *p, const struct video *v, const char *name,
+    size_t *at, struct err *e)
+{
+	const struct scene *s = project_scene(p, name, e);
+	size_t i;
+
+	if (!s)
+		return -1;
+	for (i = 0; i < v->nr; i++)
+		if (v->scene[i] == (size_t)(s - p->scene)) {
+			*at = i;
+			return 0;
+		}
+	return err_set(e, EX_BADUSE, "scene %s is not in video %s", name,
+	    v->name);
+}
+
+static int
+make_sound(const struct film *f, const struct timeline *t,
+    const struct video *v, const struct survey *s, const char *parts,
+    struct err *e)
+{
+	char *path = NULL;
+	size_t i;
+	int ret = file_mkdirs(parts, e);
+
+	for (i = 0; ret == 0 && i < v->nr; i++)
+		ret = film_missing(v, s, i, 1, e);
+	if (ret == 0)
+		ret = mix_track(f, t, parts, &path, e);
+	free(path);
+	return ret;
+}
+
+static int
+make_scenes(const struct film *f, const struct timeline *t,
+    const size_t *scene, size_t n, const char *parts, struct err *e)
+{
+	struct part_list l;
+	int ret;
+
+	if (part_list_make(&l, f, t, scene, n, e) < 0)
+		return -1;
+	ret = film_make_parts(f, t, &l, parts, 0, e);
+	part_list_release(&l);
+	return ret < 0 ? -1 : 0;
+}
+
+static int
+run(const struct project *p, const struct video *v, const struct survey *s,
+    const size_t *scene, size_t n, struct err *e)
+{
+	char *parts = project_path(p, "build/parts");
+	struct timeline t = { .scene = NULL };
+	struct film_source *src = NULL;
+	struct film f;
+	size_t i;
+	int ret = film_read(&f, &src, p, v, s, e);
+
+	if (ret == 0)
+		ret = timeline_make(&t, &f, e);
+	if (ret == 0)
+		ret = sound ? make_sound(&f, &t, v, s, parts, e) :
+		    make_scenes(&f, &t, scene, n, parts, e);
+	for (i = 0; ret == 0 && i < n; i++)
+		ret = part_stamp(p, v, s, scene[i], e);
+	timeline_release(&t);
+	film_source_free(src);
+	free(parts);
+	return ret;
+}
+
+/* Find the scenes and see that they and those before them can be shown. */
+static int
+work(const struct project *p, const struct survey *s, char **operand, int n,
+    struct err *e)
+{
+	const struct video *v = project_video(p, operand[0], e);
+	size_t *scene = xcalloc((size_t)n, sizeof(*scene));
+	int i, ret = v ? 0 : -1;
+
+	for (i = 1; ret == 0 && i < n; i++) {
+		ret = find(p, v, operand[i], &scene[i - 1], e);
+		if (ret == 0)
+			ret = film_missing(v, s, scene[i - 1], 0, e);
+		if (ret == 0 && scene[i - 1])
+			ret = film_missing(v, s, scene[i - 1] - 1, 0, e);
+	}
+	if (ret == 0)
+		ret = run(p, v, s, scene, (size_t)n - 1, e);
+	free(scene);
+	return ret;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct err e = ERR_INIT;
+	struct project p;
+	struct survey s;
+	char **operand, *root;
+	int n, ret;
+
+	set_program_name("render-clip");
+	n = options_parse(&usage, argc, argv, &operand);
+	if (sound ? n != 1 : n < 2)
+		options_fail(&usage, sound ? "--sound takes one VIDEO" :
+		    "a VIDEO and its SCENEs are wanted");
+	root = project_find(dir, &e);
+	if (!root || project_load(&p, root, &e) < 0)
+		die_err(&e);
+	ret = survey_take(&s, &p, &e);
+	if (ret == 0) {
+		ret = work(&p, &s, operand, n, &e);
+		survey_release(&s);
+	}
+	project_release(&p);
+	free(root);
+	if (ret < 0)
+		die_err(&e);
+	return 0;
+}

@@ -1,0 +1,385 @@
+/*
+ * render-video: the films of a project.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/options.h"
+#include "base/path.h"
+#include "base/strvec.h"
+#include "media/encode.h"
+#include "record/json.h"
+#include "record/preset.h"
+#include "record/yaml.h"
+#include "render/cues.h"
+#include "render/film_make.h"
+#include "render/film_read.h"
+#include "render/sidecar.h"
+#include "store/commit.h"
+
+#define IMAGES_MAX 10000
+
+static const char *dir = ".", *preset, *out, *scenes, *images, *quality;
+
+static const struct option_def options[] = {
+	{ 'C', "directory", OPT_STRING, &dir, "DIR",
+	    "work on the project in DIR or above it" },
+	{ 0, "preset", OPT_STRING, &preset, "NAME",
+	    "make a film for this platform" },
+	{ 'o', "output", OPT_STRING, &out, "FILE", "copy the film to FILE" },
+	{ 0, "scenes", OPT_STRING, &scenes, "LIST",
+	    "of these scenes only: 3-5, 2,4" },
+	{ 0, "images", OPT_STRING, &images, "ID,...",
+	    "of the scenes of these pictures, with these pictures" },
+	{ 0, "quality", OPT_STRING, &quality, "NAME",
+	    "draft, standard or high; kept in settings.yaml" },
+	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+};
+
+static const char *const synopsis[] = {
+	"[-C DIR] [--preset NAME] [--quality NAME] [-o FILE]",
+	"[--scenes LIST | --images ID,...] [VIDEO...]",
+	NULL
+};
+
+static const struct usage usage = {
+	"render-video", synopsis, "make the films of a project", options
+};
+
+/* A video that is not in project.yaml: a choice of scenes, another preset. */
+struct choice {
+	struct video video;
+	char *name;
+};
+
+static void
+choice_release(struct choice *c)
+{
+	free(c->video.scene);
+	free(c->name);
+}
+
+/* "3-5" in a file name: what is no letter or digit becomes a dash. */
+static char *
+plain_name(const char *base, const char *spec)
+{
+	char *name = xasprintf("%s-%s", base, spec), *p;
+
+	for (p = name; *p; p++)
+		if (!isalnum((unsigned char)*p))
+			*p = '-';
+		else
+			*p = (char)tolower((unsigned char)*p);
+	if (strlen(name) > 60)
+		name[60] = '\0';
+	return name;
+}
+
+static struct asset_state *
+image_by_id(const struct survey *s, const char *id, size_t *at)
+{
+	size_t i, n = strlen(id);
+
+	for (i = 0; i < s->nr; i++)
+		if (s->a[i].what == ASSET_IMAGE && s->a[i].rec.id && n >= 4 &&
+		    !strncmp(s->a[i].rec.id, id, n)) {
+			*at = i;
+			return &s->a[i];
+		}
+	return NULL;
+}
+
+/* The scenes of a list of pictures, each to be shown with that picture. */
+static int
+choose_images(const struct project *p, struct survey *s, struct choice *c,
+    struct err *e)
+{
+	char *list = xstrdup(images), *rest = list, *id;
+	size_t at, scene, i;
+	int ret = 0;
+
+	c->video.scene = xcalloc(IMAGES_MAX, sizeof(*c->video.scene));
+	c->video.nr = 0;
+	while (ret == 0 && (id = strsep(&rest, ","))) {
+		struct asset_state *a = image_by_id(s, id, &at);
+
+		if (!a || c->video.nr == IMAGES_MAX) {
+			ret = err_set(e, EX_BADUSE, "--images: no scene has "
+			    "a picture whose id starts with \"%s\"; see "
+			    "studio show --json", id);
+			break;
+		}
+		scene = (size_t)(a->scene - p->scene);
+		for (i = 0; i < c->video.nr; i++)
+			if (c->video.scene[i] == scene)
+				ret = err_set(e, EX_BADUSE, "--images: two "
+				    "pictures are of scene %zu; name one",
+				    scene + 1);
+		c->video.scene[c->video.nr++] = scene;
+		s->scene_image[scene] = at;
+	}
+	free(list);
+	return ret;
+}
+
+static int
+choose(const struct project *p, struct survey *s, const struct video *from,
+    struct choice *c, struct err *e)
+{
+	size_t n = from->nr * sizeof(*from->scene);
+
+	memset(c, 0, sizeof(*c));
+	c->video = *from;
+	c->video.scene = NULL;
+	c->name = xstrdup(from->name);
+	if (preset) {
+		c->video.preset = preset;
+		if (strcmp(preset, from->preset)) {
+			free(c->name);
+			c->name = p->video_nr > 1 || from->doc ?
+			    plain_name(from->name, preset) : xstrdup(preset);
+		}
+	}
+	if (scenes || images) {
+		char *name = plain_name(c->name, scenes ? scenes : "images");
+
+		free(c->name);
+		c->name = name;
+	}
+	c->video.name = c->name;
+	if (images)
+		return choose_images(p, s, c, e);
+	if (scenes) {
+		c->video.nr = 0;
+		return project_scenes(p, scenes, &c->video.scene,
+		    &c->video.nr, e);
+	}
+	c->video.scene = xmalloc(n ? n : 1);
+	memcpy(c->video.scene, from->scene, n);
+	return 0;
+}
+
+static int
+write_sidecars(const struct film *f, const struct timeline *t,
+    const struct project *p, struct node *list, struct err *e)
+{
+	struct cue_list cues = CUE_LIST_INIT;
+	struct strbuf b = STRBUF_INIT;
+	int i, ret = cues_film(f, t, &cues, e);
+
+	for (i = 0; ret >= 0 && i < 2; i++) {
+		const char *kind = i ? "vtt" : "srt";
+		char *name = xasprintf("%s.%s.%s", f->name, f->language, kind);
+		char *path = project_path(p, "video/%s", name);
+
+		strbuf_reset(&b);
+		if (i)
+			sidecar_vtt(&cues, t->height > t->width, &b);
+		else
+			sidecar_srt(&cues, &b);
+		ret = file_write_changed(path, b.buf, b.len, e);
+		node_push(list, node_text(name));
+		free(path);
+		free(name);
+	}
+	strbuf_release(&b);
+	cue_list_release(&cues);
+	return ret < 0 ? -1 : 0;
+}
+
+static void
+describe(struct node *doc, const struct film *f, const struct timeline *t)
+{
+	int a = t->width, b = t->height, r;
+	char ratio[32];
+
+	while (b) {
+		r = a % b;
+		a = b;
+		b = r;
+	}
+	snprintf(ratio, sizeof(ratio), "%d:%d", t->width / a, t->height / a);
+	node_set_str(doc, "aspectRatio", ratio);
+	node_set_num(doc, "durationSec", timeline_seconds(t, t->frames));
+	node_set_str(doc, "preset", f->preset);
+	node_set_whole(doc, "width", t->width);
+	node_set_whole(doc, "height", t->height);
+	node_set_whole(doc, "fps", t->fps);
+	node_set_str(doc, "digitalSourceType", f->source_type);
+	node_set_str(doc, "version", encoder_version());
+}
+
+static int
+make_film(const struct film *f, const struct timeline *t,
+    const struct project *p, struct asset_state *a, struct survey *s,
+    struct err *e)
+{
+	char *parts = project_path(p, "build/parts");
+	char *path = project_path(p, "video/%s.mp4", f->name);
+	char *folder = project_path(p, "video");
+	struct node *doc, *list = node_new(NODE_LIST);
+	int ret = file_mkdirs(folder, e);
+
+	if (ret == 0)
+		ret = film_make(f, t, parts, path, 0, e);
+	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
+		ret = write_sidecars(f, t, p, list, e);
+	if (ret == 0) {
+		doc = commit_begin(p, a);
+		describe(doc, f, t);
+		node_set(doc, "captions", list);
+		list = NULL;
+		ret = commit_file(p, a, doc, path, s->cache, e);
+	}
+	node_free(list);
+	free(folder);
+	free(path);
+	free(parts);
+	return ret;
+}
+
+static void
+warn_length(const struct film *f, const struct timeline *t)
+{
+	double s = timeline_seconds(t, t->frames);
+
+	if (t->preset->seconds_warn && s > t->preset->seconds_warn)
+		warning("video %s: %.0f s; over %d s %s may refuse it or show "
+		    "it to fewer people", f->name, s,
+		    t->preset->seconds_warn, f->preset);
+}
+
+/* Make one film, unless it is fresh; print its record. */
+static int
+render(const struct project *p, struct survey *s, const struct video *v,
+    struct err *e)
+{
+	struct asset_state a;
+	struct film f;
+	struct timeline t = { .scene = NULL };
+	struct film_source *src = NULL;
+	struct strbuf line = STRBUF_INIT;
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; ret == 0 && i < v->nr; i++)
+		ret = film_missing(v, s, i, 0, e);
+	if (ret < 0 || state_video(p, v, s, &a, e) < 0)
+		return -1;
+	if (a.state == STATE_FRESH) {
+		commit_touch(&a);
+	} else {
+		ret = film_read(&f, &src, p, v, s, e);
+		if (ret == 0)
+			ret = timeline_make(&t, &f, e);
+		if (ret == 0) {
+			warn_length(&f, &t);
+			ret = make_film(&f, &t, p, &a, s, e);
+		}
+		timeline_release(&t);
+		film_source_free(src);
+	}
+	if (ret == 0 && out)
+		ret = file_copy(a.media, out, e);
+	if (ret == 0) {
+		record_line(p, &a, &line);
+		printf("%s\n", line.buf);
+	}
+	strbuf_release(&line);
+	asset_state_release(&a);
+	return ret;
+}
+
+static int
+render_choice(const struct project *p, struct survey *s,
+    const struct video *from, struct err *e)
+{
+	struct choice c;
+	int ret = choose(p, s, from, &c, e);
+
+	if (ret == 0)
+		ret = render(p, s, &c.video, e);
+	choice_release(&c);
+	return ret;
+}
+
+static int
+render_all(const struct project *p, struct survey *s, char **names, int n,
+    struct err *e)
+{
+	size_t i;
+	int k;
+
+	if (out && (n ? n : (int)p->video_nr) > 1)
+		return err_set(e, EX_BADUSE, "-o takes one film; name it");
+	if (!n && (preset || scenes || images))
+		return render_choice(p, s, &p->video[0], e);
+	for (i = 0; !n && i < p->video_nr; i++)
+		if (render_choice(p, s, &p->video[i], e) < 0)
+			return -1;
+	for (k = 0; k < n; k++) {
+		const struct video *v = project_video(p, names[k], e);
+
+		if (!v || render_choice(p, s, v, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What enters a digest is the project's: written down before it is used. */
+static int
+keep_quality(const char *root, struct err *e)
+{
+	struct node *value;
+	char *path;
+	int ret;
+
+	if (!quality)
+		return 0;
+	if (strcmp(quality, "draft") && strcmp(quality, "standard") &&
+	    strcmp(quality, "high"))
+		options_fail(&usage, "--quality takes draft, standard or high");
+	path = path_join(root, "settings.yaml");
+	value = node_text(quality);
+	value->quoted = 0;
+	ret = yaml_edit_file(path, "quality", value, e);
+	node_free(value);
+	free(path);
+	return ret < 0 ? -1 : 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct err e = ERR_INIT;
+	struct project p;
+	struct survey s;
+	char **operand, *root;
+	int n, ret;
+
+	set_program_name("render-video");
+	n = options_parse(&usage, argc, argv, &operand);
+	if (scenes && images)
+		options_fail(&usage, "--scenes and --images do not go "
+		    "together");
+	root = project_find(dir, &e);
+	if (!root || keep_quality(root, &e) < 0 ||
+	    project_load(&p, root, &e) < 0)
+		die_err(&e);
+	ret = survey_take(&s, &p, &e);
+	if (ret == 0) {
+		ret = render_all(&p, &s, operand, n, &e);
+		survey_release(&s);
+	}
+	project_release(&p);
+	free(root);
+	if (ret < 0)
+		die_err(&e);
+	if (fflush(stdout) || ferror(stdout))
+		die(EX_IO, "cannot write to stdout");
+	return 0;
+}
