@@ -276,7 +276,7 @@ test_breaks(void)
 	struct type_frame f = { 0, 0, 400, 300, 100, 10, 0, 0 };
 	struct type_words w;
 	int first[TYPE_LINES_MAX + 1], i, lines;
-	double size;
+	double size, em[2] = { 1.1, 0.4 };
 
 	type_words(&w, &s);
 	is(w.text, "Why the \xe2\x80\x9csea\xe2\x80\x9d isn\xe2\x80\x99t salt",
@@ -285,7 +285,7 @@ test_breaks(void)
 	for (i = 0; i < w.nr; i++)
 		w.v[i].w = 50.0 * (double)w.v[i].len;
 	w.v[1].stop = 1;
-	lines = type_break(&w, 25, &f, 1.1, first, &size);
+	lines = type_break(&w, 25, &f, em, first, &size);
 	ok(lines >= 2 && first[lines] == 5 && size > 10,
 	    "it breaks into %d lines at %.0f px", lines, size);
 	for (i = 1; i < lines; i++)

@@ -45,7 +45,7 @@ compose(struct scene_params *p, const struct card_spec *s,
 		p->text.x = p->portrait ? 0.11f : 0.17f;
 		p->text.w = 1 - 2 * p->text.x;
 		p->text.y = 0.115f;
-		p->text.h = p->portrait ? 0.30f : 0.28f;
+		p->text.h = p->portrait ? 0.30f : 0.275f;
 	} else if (p->portrait) {
 		p->fx = 0.5f + jitter;
 		p->fy = (float)rng_range(&look, 0.54, 0.58);

@@ -64,7 +64,8 @@ sheet_colour(const struct palette *p, int i)
 	case 2:
 		return p->accent;
 	case 3:
-		return rgb_mix(p->accent, p->mid, 0.52);
+		return rgb_mix(rgb_mix(p->accent, p->deep, 0.26), p->mid,
+		    0.20);
 	case 4:
 		return p->mid;
 	case 5:
@@ -264,6 +265,7 @@ void
 draw_papercut(struct canvas *c, const struct scene_params *p)
 {
 	struct cut k;
+	float limit;
 	int i;
 
 	k.c = c;
@@ -271,10 +273,16 @@ draw_papercut(struct canvas *c, const struct scene_params *p)
 	/* Clear of the words: further out than other subjects. */
 	k.x = (p->title || p->portrait ? p->fx : p->mirror ? p->fx - 0.035f :
 	    p->fx + 0.035f) * (float)c->w;
-	k.y = (p->title ? 0.66f : p->portrait ? p->fy + 0.05f : 0.48f) *
+	k.y = (p->title ? 0.66f : p->portrait ? p->fy +
+	    (p->shrink > 0.75f ? 0.08f : 0.05f) : 0.48f) *
 	    (float)c->h;
 	k.r = 0.255f * (float)c->h * (p->title ? 0.72f : p->portrait ?
 	    p->shrink * 0.98f : 1);
+	/* Below words, the sheet in the middle tone (1.74 k.r, see hole()) must
+	 * not reach them. */
+	limit = (k.y - (p->text.y + p->text.h + 0.02f) * (float)c->h) / 1.69f;
+	if ((p->title || p->portrait) && p->text.w > 0 && k.r > limit)
+		k.r = limit;
 	k.margin = (int)(60 * c->u);
 	ground(&k);
 	if (p->variant == VARIANT_PLANT)

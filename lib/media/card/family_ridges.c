@@ -190,7 +190,7 @@ draw_ridges(struct canvas *c, const struct scene_params *p)
 	horizon = p->portrait ? 0.66f : 0.60f;
 	sky_make(&s, p, horizon);
 	sun.x = p->fx * (float)c->w;
-	sun.y = (p->portrait ? 0.49f : p->fy - 0.06f) * (float)c->h;
+	sun.y = (p->portrait ? 0.49f : p->title ? 0.48f : p->fy - 0.06f) * (float)c->h;
 	sun.r = 0.075f * p->shrink * (float)c->h *
 	    (p->time == CARD_NIGHT ? 0.72f : 1);
 	sky_paint(c, &s, p, horizon * (float)c->h, &sun);

@@ -148,8 +148,11 @@ sky_paint(struct canvas *c, const struct sky *s,
 		canvas_glow(c, sun->x, sun->y, sun->r, 2.6f * sun->r, s->glow,
 		    0.16f);
 	} else if (sun->r > 0) {
-		canvas_glow(c, sun->x, sun->y, sun->r, 2.6f * sun->r, s->glow,
-		    night ? 0.45f : 0.62f);
+		/* Under words the light keeps closer to its source. */
+		int under = p->portrait || p->title;
+
+		canvas_glow(c, sun->x, sun->y, sun->r, (under ? 0.7f : 2.6f) *
+		    sun->r, s->glow, under ? 0.34f : night ? 0.45f : 0.62f);
 	}
 	clouds(c, s, p, horizon);
 	if (sun->r > 0) {

@@ -6,6 +6,9 @@
 #include "media/card/type.h"
 
 #define REFERENCE 100.0 /* px at which words are measured */
+/* From the first line's top to the top of what stands above it, em. */
+#define HEAD_EYEBROW 0.62
+#define HEAD_RULE 0.40
 
 static int
 tone_is(const char *tone, const char *a, const char *b)
@@ -295,7 +298,7 @@ place(struct type_block *b, const struct type_frame *f, double pitch, int rtl)
 	ink_of(b->line[0].layout, &x, &top, &w, &h);
 	ink_of(b->line[b->nr - 1].layout, &x, &y, &w, &h);
 	bottom = y + h;
-	head = b->eyebrow.layout ? 0.62 * b->size : 0.40 * b->size;
+	head = (b->eyebrow.layout ? HEAD_EYEBROW : HEAD_RULE) * b->size;
 	h = head - top + pitch * b->size * (b->nr - 1) + bottom;
 	y = f->y + (f->h > h ? (f->h - h) * f->anchor : 0);
 	for (i = 0; i < b->nr; i++) {
@@ -323,10 +326,9 @@ type_lay(struct type_block *b, struct font_set *fonts,
 	const struct card_spec *s, const struct type_voice *v,
 	const struct type_frame *f, struct err *e)
 {
-	struct type_frame in = *f;
 	struct type_words w;
 	PangoContext *cx;
-	double space, pitch, size = 0;
+	double space, em[2], size = 0;
 	int first[TYPE_LINES_MAX + 1], i;
 	const char *eyebrow = s->eyebrow ? s->eyebrow : "";
 
@@ -341,18 +343,17 @@ type_lay(struct type_block *b, struct font_set *fonts,
 	}
 	cx = font_context(fonts, s->language);
 	space = measure_words(cx, &w, v);
-	pitch = line_pitch(cx, v);
-	/* The rule and the last line's descenders take their part. */
-	in.h -= 0.55 * f->floor;
-	b->nr = type_break(&w, space, &in, pitch, first, &size);
+	em[0] = line_pitch(cx, v);
+	em[1] = *eyebrow ? HEAD_EYEBROW : HEAD_RULE;
+	b->nr = type_break(&w, space, f, em, first, &size);
 	while (size < f->floor && w.nr > 1) {
 		w.nr--;
-		b->nr = type_break(&w, space, &in, pitch, first, &size);
+		b->nr = type_break(&w, space, f, em, first, &size);
 	}
 	if (size < f->floor) {
 		break_word(&w, f);
 		measure_words(cx, &w, v);
-		b->nr = type_break(&w, space, &in, pitch, first, &size);
+		b->nr = type_break(&w, space, f, em, first, &size);
 	}
 	b->size = size;
 	for (i = 0; i < b->nr; i++)
@@ -361,7 +362,7 @@ type_lay(struct type_block *b, struct font_set *fonts,
 	if (*eyebrow)
 		set_eyebrow(b, cx, eyebrow, f, size * 0.20 > f->floor * 0.44 ?
 		    size * 0.20 : f->floor * 0.44);
-	place(b, f, pitch, type_is_rtl(w.text));
+	place(b, f, em[0], type_is_rtl(w.text));
 	g_object_unref(cx);
 	type_words_release(&w);
 	return 0;

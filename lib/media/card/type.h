@@ -77,8 +77,10 @@ void type_words_release(struct type_words *w);
 
 /* type_break.c: best partition into lines. first[i] is the first word of
  * line i, first[lines] is nr. Returns the number of lines, 1..4; *size gets
- * the size in pixels. pitch is a line's height at 1 px. */
+ * the size in pixels. em: a line's height, and the rule's or eyebrow's above
+ * the first, at 1 px. */
 int type_break(const struct type_words *w, double space,
-	const struct type_frame *f, double pitch, int first[], double *size);
+	const struct type_frame *f, const double em[2], int first[],
+	double *size);
 
 #endif

@@ -2,7 +2,7 @@
 
 struct search {
 	const struct type_words *w;
-	double space, pitch;
+	double space, pitch, head;
 	const struct type_frame *f;
 	double best, size;
 	int lines;
@@ -34,7 +34,7 @@ consider(struct search *s, const int *first, int lines)
 		most = w[i] > most ? w[i] : most;
 	}
 	size = 100 * s->f->w / most;
-	k = s->f->h / (s->pitch * lines);
+	k = s->f->h / (s->pitch * (lines - 1) + 1 + s->head);
 	size = size > k ? k : size;
 	size = size > s->f->cap ? s->f->cap : size;
 	k = 1 - 0.03 * (lines - 1);
@@ -58,9 +58,10 @@ consider(struct search *s, const int *first, int lines)
 
 int
 type_break(const struct type_words *w, double space,
-	const struct type_frame *f, double pitch, int first[], double *size)
+	const struct type_frame *f, const double em[2], int first[],
+	double *size)
 {
-	struct search s = { w, space, pitch, f, -1e9, 0, 1, { 0 } };
+	struct search s = { w, space, em[0], em[1], f, -1e9, 0, 1, { 0 } };
 	int n = w->nr, a, b, c, i;
 
 	for (a = 1; a <= n; a++) {
