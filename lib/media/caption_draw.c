@@ -299,8 +299,10 @@ caption_draw_new(struct caption_draw **out, struct font_set *fonts,
 	pango_font_description_set_family(s.font, font_families(families,
 	    sizeof(families), s.style->family, spec->language));
 	pango_font_description_set_weight(s.font, s.style->weight);
-	if (spec->style == CAPTION_BOX)
-		room -= 2 * CAPTION_BOX_PAD * spec->size;
+	room -= 2 * spec->size * (spec->style == CAPTION_BOX ?
+	    CAPTION_BOX_PAD : CAPTION_EDGE);
+	if (spec->style == CAPTION_BIG)
+		room /= CAPTION_BIGGER; /* the spoken word may be the line */
 	for (i = 0; i < 4; i++) {
 		most = set_lines(d, &s, width);
 		if (most <= room || d->em < 8)

@@ -18,7 +18,6 @@
 #define SHADOW_BLUR 0.10
 #define SHADOW_DOWN 0.05
 #define SHADOW_ALPHA 0.45
-#define BIGGER 1.07        /* the spoken word of BIG */
 #define COMING 0.70        /* alpha of words to come */
 #define TEXT_CONTRAST 5.5  /* of coloured text to what lies round it */
 
@@ -89,7 +88,8 @@ static void
 enter(cairo_t *cr, const struct caption_draw *d, const struct caption_run *r,
     long now)
 {
-	double k = d->style == CAPTION_BIG && r->word == now ? BIGGER : 1;
+	double k = d->style == CAPTION_BIG && r->word == now ?
+	    CAPTION_BIGGER : 1;
 
 	cairo_save(cr);
 	cairo_translate(cr, r->x + r->w / 2, r->base - d->em * 0.36);

@@ -12,6 +12,8 @@
 
 #define CAPTION_LINES 2
 #define CAPTION_BOX_PAD 0.80 /* em left and right of the text on its plate */
+#define CAPTION_EDGE 0.17    /* em left and right, for outline or plate */
+#define CAPTION_BIGGER 1.07  /* the spoken word of BIG */
 
 /* A word, or a whole line where words are not told apart. */
 struct caption_run {

@@ -13,10 +13,10 @@
 #define WORD_MS 120 /* a word is marked so long at least */
 
 /* Groups of "big" captions. */
-#define BIG_COLUMNS 13
+#define BIG_COLUMNS 16
 #define BIG_COLUMNS_CJK 16
 #define BIG_LONGEST 28
-#define BIG_WORDS 4
+#define BIG_WORDS 5
 
 struct caption_state {
 	struct overlay *overlay;
@@ -97,6 +97,7 @@ rules_for(int style, const char *language, const struct timeline *t,
 	r->columns = is_cjk(language) ? BIG_COLUMNS_CJK : BIG_COLUMNS;
 	r->words = BIG_WORDS;
 	r->longest = BIG_LONGEST;
+	r->clauses = 1;
 }
 
 /* When each word of the group is marked: at its start, not before the group,

@@ -17,6 +17,7 @@
 #define COST_LONE 60       /* too short to be read */
 #define COST_BRISK 8       /* shorter than BRISK_MS */
 #define COST_SENTENCE_IN 8 /* a sentence ends inside */
+#define COST_AT_COMMA 2    /* a break at a comma costs so much or less */
 #define BRISK_MS 1300
 #define PAUSE_MS 600       /* a silence that parts cues */
 
@@ -32,6 +33,7 @@ cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 {
 	r->columns = w > h ? 42 : 32;
 	r->words = w > h ? 0 : 9;
+	r->clauses = 0;
 	r->speed = 17;
 	if (language_is(language, "zh")) {
 		r->columns = 32;
@@ -117,8 +119,8 @@ cue_cost(const struct plan *p, size_t i, size_t j)
 		cost += (long)(40 * (speed > 4 * p->r->speed ? 3 :
 		    speed / p->r->speed - 1));
 	for (x = i + 1; x <= j; x++) {
-		if (!p->break_cost[x])
-			cost += COST_SENTENCE_IN;
+		if (p->break_cost[x] <= (p->r->clauses ? COST_AT_COMMA : 0))
+			cost += COST_SENTENCE_IN * (1 + p->r->clauses);
 		if (t[x].start - t[x - 1].end > PAUSE_MS)
 			cost += (t[x].start - t[x - 1].end) / 40;
 	}

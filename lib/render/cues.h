@@ -67,6 +67,7 @@ struct cue_rules {
 	int longest;         /* a word with more columns is cut; one with more
 				than a line has is alone on its line */
 	int words;           /* of a cue, spaces between; 0: any number */
+	int clauses;         /* 1: a comma, too, is a reason to end a cue */
 	double speed;        /* graphemes a second aimed at */
 };
 
