@@ -7,11 +7,15 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/lock.h"
 #include "base/options.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "record/json.h"
+#include "record/project.h"
+#include "store/state.h"
 #include "text/markdown.h"
+#include "text/scene_sync.h"
 #include "text/split.h"
 
 static const char *dir, *language, *platform;
@@ -102,6 +106,109 @@ run_filter(void)
 	strbuf_release(&out);
 }
 
+static void
+load(struct project *p)
+{
+	struct err e = ERR_INIT;
+	char *root = project_find(dir, &e);
+
+	if (!root || project_load(p, root, &e) < 0)
+		die_err(&e);
+	free(root);
+}
+
+static void
+load_again(struct project *p)
+{
+	project_release(p);
+	load(p);
+}
+
+static void
+print_scenes(const struct project *p)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	struct node *n;
+	size_t i;
+
+	for (i = 0; i < p->nr; i++) {
+		n = scene_json(p, &p->scene[i]);
+		json_print_line(n, &out);
+		strbuf_addch(&out, '\n');
+		node_free(n);
+	}
+	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
+		err_errno(&e, "stdout: cannot write");
+		die_err(&e);
+	}
+	strbuf_release(&out);
+}
+
+static void
+say_all(const struct scene_sync *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->messages.nr; i++)
+		warning("%s", r->messages.v[i]);
+}
+
+/* Returns the number of conflicts. */
+static size_t
+sync_project(struct project *p)
+{
+	struct scene_sync r = SCENE_SYNC_INIT;
+	struct asset_state a;
+	struct err e = ERR_INIT;
+	size_t conflicts;
+	int ret = scene_sync_complete(p, &r, &e);
+
+	if (ret == 0 && r.changed)
+		load_again(p);
+	if (ret == 0)
+		ret = state_split(p, &a, &e);
+	if (ret < 0) {
+		say_all(&r);
+		die_err(&e);
+	}
+	if (write_script)
+		ret = scene_sync_write_script(p, &a, &e);
+	else if (state_needs_making(&a))
+		ret = scene_sync_script(p, &a, &r, &e);
+	say_all(&r);
+	if (ret < 0)
+		die_err(&e);
+	asset_state_release(&a);
+	conflicts = r.conflicts;
+	scene_sync_release(&r);
+	return conflicts;
+}
+
+static int
+run_project(void)
+{
+	struct project p;
+	struct err e = ERR_INIT;
+	size_t conflicts;
+	char *lock;
+	int fd;
+
+	load(&p);
+	lock = project_path(&p, "build/scenes.lock");
+	fd = lock_take(lock, 1, &e);
+	if (fd < 0)
+		die_err(&e);
+	load_again(&p);
+	conflicts = sync_project(&p);
+	load_again(&p);
+	print_scenes(&p);
+	project_release(&p);
+	free(lock);
+	close(fd);
+	return conflicts ? EX_DATA : EX_DONE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -111,9 +218,11 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_DFL);
 	if (options_parse(&usage, argc, argv, &operand) > 0)
 		options_fail(&usage, "takes no operand: \"%s\"", operand[0]);
-	if (dir || write_script)
-		options_fail(&usage, "-C and --write-script are for a "
-		    "project");
+	if (dir)
+		return run_project();
+	if (write_script)
+		options_fail(&usage, "--write-script is for a project; add "
+		    "-C DIR");
 	run_filter();
 	return EX_DONE;
 }

@@ -292,7 +292,7 @@ resplit_make(const struct resplit_text *base, size_t base_nr,
 	free(m.base_theirs);
 	free(m.base_ours);
 	free(m.ours_base);
-	free(m.theirs_base);
+	out->theirs_base = m.theirs_base;
 	free(m.theirs_ours);
 	free(m.moved);
 }
@@ -302,5 +302,6 @@ resplit_release(struct resplit *r)
 {
 	free(r->v);
 	free(r->gone);
+	free(r->theirs_base);
 	memset(r, 0, sizeof(*r));
 }

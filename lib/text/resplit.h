@@ -47,6 +47,7 @@ struct resplit {
 	size_t nr, alloc;
 	size_t *gone;           /* ours to be deleted, ascending */
 	size_t gone_nr;
+	size_t *theirs_base;    /* of each of theirs, the base it was */
 	size_t conflicts;
 };
 

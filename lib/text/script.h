@@ -26,6 +26,7 @@ struct script_part {
 	char *text;    /* never NULL; "" for a scene without words */
 	char *image, *notes, *speaker, *say;
 	size_t line;   /* in the file, from 1 */
+	int whole;     /* not to be split, however long */
 };
 
 struct script {

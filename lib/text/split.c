@@ -244,7 +244,7 @@ split_script(const struct script *in, const struct split_rule *rule,
 	for (i = 0; i < in->nr; i++) {
 		p = &in->v[i];
 		len = strlen(p->text);
-		if (!len || p->say || ((p->image || p->notes) &&
+		if (!len || p->say || p->whole || ((p->image || p->notes) &&
 		    pace_seconds(pace, p->text, len) <= rule->hard)) {
 			part_copy(out, p, p->text, len, 1);
 			continue;
