@@ -190,7 +190,7 @@ file_sync_parent(const char *path, struct err *e)
 	int fd, ret = 0;
 
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	/* EINVAL: a file system without fsync for folders keeps its own order */
+	/* EINVAL: a file system without fsync for folders has its order */
 	if (fd < 0 || (fsync(fd) < 0 && errno != EINVAL))
 		ret = err_errno(e, "%s: cannot sync the folder", dir);
 	if (fd >= 0)

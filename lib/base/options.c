@@ -164,7 +164,8 @@ options_parse(const struct usage *u, int argc, char **argv, char ***operands)
 			break;
 		}
 		if (argv[i][0] == '-' && argv[i][1])
-			i += take(u, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+			i += take(u, argv[i],
+			    i + 1 < argc ? argv[i + 1] : NULL);
 		else
 			(*operands)[n++] = argv[i];
 	}

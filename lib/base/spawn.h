@@ -20,7 +20,7 @@ struct spawn {
 	struct strbuf *out;       /* appended to; NULL: its stdout is ours */
 	size_t out_limit;         /* more bytes than this is an error */
 	struct strbuf *errout;    /* its stderr, first 4 KiB; NULL: ours */
-	int keep_secrets;         /* 1: leave provider keys in its environment */
+	int keep_secrets;         /* 1: leave provider keys in its env. */
 };
 
 #define SPAWN_INIT { NULL, NULL, NULL, NULL, 0, -1, NULL, 0, NULL, 0 }

@@ -153,7 +153,8 @@ sampler_draw(struct sampler *s, const struct yuv *from, double x, double y,
 	int i, k, row;
 
 	for (i = 0; i < 3; i++) {
-		int n = i ? (s->w + 1) / 2 : s->w, m = i ? (s->h + 1) / 2 : s->h;
+		int n = i ? (s->w + 1) / 2 : s->w;
+		int m = i ? (s->h + 1) / 2 : s->h;
 		int height = i ? (from->h + 1) / 2 : from->h;
 
 		/* Chroma column j stands on luma column 2j, row j between

@@ -10,7 +10,7 @@
  *
  *	all     STUDIO_STAGE (script, speech, image), STUDIO_LANGUAGE
  *	speech  STUDIO_VOICE, STUDIO_SPEED
- *	image   STUDIO_WIDTH, STUDIO_HEIGHT (pixels of the picture), STUDIO_STYLE,
+ *	image   STUDIO_WIDTH, STUDIO_HEIGHT (of the picture), STUDIO_STYLE,
  *	        STUDIO_TONE, STUDIO_LOOK, STUDIO_TAKE
  *	script  STUDIO_SECONDS, STUDIO_WORDS, STUDIO_TONE, STUDIO_CATEGORY,
  *	        STUDIO_PLATFORM, STUDIO_BRIEF; stdin is the source, or the brief

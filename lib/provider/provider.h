@@ -35,7 +35,7 @@ struct speech_request {
 
 struct speech_result {
 	struct sound sound;       /* cleaned up: trimmed, faded, levelled */
-	struct word_time *word;   /* in order; NULL when the provider has none */
+	struct word_time *word;   /* in order; NULL where there are none */
 	size_t word_nr;
 	const char *timing;       /* "tts", "aligned", "estimated"; static */
 	char voice[64];           /* the voice really used */
@@ -68,7 +68,7 @@ struct speech_provider {
 
 struct image_request {
 	const char *prompt;   /* what to draw: the scene's text or its prompt */
-	const char *style;    /* defaultImageStyle or the scene's; may be NULL */
+	const char *style;    /* the scene's or the default; may be NULL */
 	const char *tone;     /* of the project */
 	const char *language;
 	const char *look;     /* the project's look, any text */

@@ -28,7 +28,8 @@ int caption_wanted(const struct film *f);
 const char *caption_style(const struct film *f, struct err *e);
 
 /* Lay out the captions of scene number `scene`, from 0, for frames of the
- * timeline's size. EX_CONF, naming the package, where a font or glyph is missing; EX_DATA
+ * timeline's size. EX_CONF, naming the package, where a font or glyph is
+ * missing; EX_DATA
  * where the text is broken. The film and timeline must outlive it. */
 int caption_layer_new(struct caption_layer **out, const struct film *f,
 	const struct timeline *t, size_t scene, struct err *e);

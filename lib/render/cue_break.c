@@ -25,13 +25,15 @@ static const struct lists {
 	  "every each some any ",
 	  " of in on at by for with from to into onto over under about after "
 	  "before between through during without against among across behind "
-	  "beyond near since until upon within toward towards like as than per ",
+	  "beyond near since until upon within toward towards like as than "
+	  "per ",
 	  " and or but nor so yet because although though while when where "
 	  "which who whose whom that if unless whether why how ", 1 },
 	{ "de",
 	  " der die das den dem des ein eine einen einem einer eines mein dein "
 	  "sein ihr unser euer kein keine diese dieser dieses jede jeder ",
-	  " in im an am auf aus bei beim mit nach seit von vom zu zum zur durch "
+	  " in im an am auf aus bei beim mit nach seit von vom zu zum zur "
+	  "durch "
 	  "für gegen ohne um unter über vor zwischen hinter neben wegen ",
 	  " und oder aber denn sondern weil dass wenn als ob obwohl während "
 	  "damit bevor nachdem wie ", 0 },

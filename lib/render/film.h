@@ -25,7 +25,7 @@ struct film_scene {
 	const char *language;
 	const char *audio;        /* path of the voice clip, NULL: none */
 	const char *audio_sha256; /* of that file */
-	double audio_start;       /* seconds into the file where the clip begins */
+	double audio_start;       /* seconds into the file where it begins */
 	double audio_seconds;     /* of the clip from there */
 	double audio_gain;        /* factor that levels it; 0 means 1.0 */
 	const struct word_time *word; /* times are in the file */
@@ -33,7 +33,7 @@ struct film_scene {
 	const char *image;        /* path of the picture */
 	const char *image_sha256;
 	int image_w, image_h;     /* pixels, 0 when not known */
-	double keep[4];           /* left, top, right, bottom of what must stay in
+	double keep[4];           /* left, top, right, bottom of what stays in
 				     view, 0..1 of the picture; all 0: none */
 	double focus_x, focus_y;  /* 0..1; negative: not given */
 	const char *motion;       /* in out left right up down still, or NULL:
@@ -54,8 +54,9 @@ struct film {
 	int width, height, fps; /* 0: as the preset says */
 	int quality;            /* enum film_quality */
 	int captions;           /* bits of enum film_captions */
-	const char *caption_style; /* classic, box, karaoke, big; NULL: preset's */
-	const char *title, *description, *language, *date; /* date may be NULL */
+	const char *caption_style; /* classic box karaoke big; NULL: preset's */
+	const char *title, *description, *language;
+	const char *date; /* may be NULL */
 	const char *source_type; /* IPTC code of the whole film */
 	const char *tone;       /* palettes of plates and accents follow it */
 	struct film_music music;

@@ -21,7 +21,8 @@ int film_read(struct film *f, struct film_source **src,
 	const struct survey *s, struct err *e);
 void film_source_free(struct film_source *src); /* NULL is fine */
 
-/* Can scene i of the film (from 0) be shown, or with sound_only heard? Else -1: EX_LATER names the scene
+/* Can scene i of the film (from 0) be shown, or with sound_only heard? Else
+ * -1: EX_LATER names the scene
  * and the program to run; also for placeholder media, unless
  * ALLOW_PLACEHOLDER=1. */
 int film_missing(const struct video *v, const struct survey *s, size_t i,

@@ -8,7 +8,8 @@
 
 /* The whole film. Inputs are preset, quality, captions, music, titles, and for
  * each scene "00001.audio", "00001.image" (SHA-256 of the media there now),
- * "00001.words", "00001.text", "00001.look" (motion, transition, focus, duration). */
+ * "00001.words", "00001.text", "00001.look" (motion, transition, focus,
+ * duration). */
 struct request *request_video(const struct project *p, const struct video *v,
 	const struct survey *s, struct err *e);
 

@@ -28,7 +28,8 @@ provider_is_paid(const char *spec)
 	size_t n = strcspn(spec, ":"), i;
 
 	for (i = 0; i < sizeof(free_ones) / sizeof(*free_ones); i++)
-		if (strlen(free_ones[i]) == n && !strncmp(spec, free_ones[i], n))
+		if (strlen(free_ones[i]) == n &&
+		    !strncmp(spec, free_ones[i], n))
 			return 0;
 	return 1;
 }

@@ -137,7 +137,8 @@ media_path(const struct project *p, const struct asset_state *a,
 					     : a->scene->image_file;
 	if (own)
 		return path_join(p->root, own);
-	if (!a->rec.url || !strcmp(node_str(a->rec.doc, "provider", ""), "file"))
+	if (!a->rec.url ||
+	    !strcmp(node_str(a->rec.doc, "provider", ""), "file"))
 		return NULL; /* never had any, or no longer names its own */
 	return asset_media_path(&a->rec, e);
 }
@@ -159,7 +160,8 @@ judge_media(struct asset_state *a, struct stat_cache *c, struct err *e)
 		return -1;
 	if (is_lfs_pointer(a->media, bytes))
 		a->state = STATE_POINTER;
-	else if (!own && a->rec.sha256 && strcmp(a->media_sha256, a->rec.sha256) != 0)
+	else if (!own && a->rec.sha256 &&
+	    strcmp(a->media_sha256, a->rec.sha256) != 0)
 		a->state = STATE_MODIFIED;
 	else
 		a->state = STATE_FRESH;

@@ -86,7 +86,7 @@ struct survey {
 	struct asset_state *a;
 	size_t nr, alloc;
 	struct stat_cache *cache;
-	size_t *scene_audio, *scene_image; /* index of the used take, by scene */
+	size_t *scene_audio, *scene_image; /* index of the take used, of each */
 };
 
 int survey_take(struct survey *v, const struct project *p, struct err *e);

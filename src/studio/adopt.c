@@ -24,7 +24,8 @@ adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	if (!a->rec.doc || !a->media || !file_exists(a->media) || !a->want ||
 	    a->state == STATE_POINTER)
 		return err_set(e, EX_LATER, "%s: there is no file to adopt; "
-		    "make it, or give one with --file", asset_what_name(a->what));
+		    "make it, or give one with --file",
+		    asset_what_name(a->what));
 	doc = node_copy(a->rec.doc);
 	node_set_str(doc, "request", a->want->digest);
 	node_set(doc, "inputs", request_inputs(a->want));

@@ -314,9 +314,11 @@ cmd_new(int argc, char **argv)
 		    "what to make, for whom" },
 		{ 0, "source", OPT_STRING, &c.source, "FILE",
 		    "the material to make it from" },
-		{ 0, "language", OPT_STRING, &c.language, "L", "en, de, pt-BR" },
+		{ 0, "language", OPT_STRING, &c.language, "L",
+		    "en, de, pt-BR" },
 		{ 0, "platform", OPT_STRING, &c.platform, "P",
-		    "youtube, shorts, tiktok, reels, linkedin, square, podcast" },
+		    "youtube, shorts, tiktok, reels, linkedin, square, "
+		    "podcast" },
 		{ 0, "target-length", OPT_STRING, &c.length, "T",
 		    "45s, 3m, 1m30s, or a number of words" },
 		{ 0, "tone", OPT_STRING, &c.tone, "T", "curious, serious, "

@@ -40,12 +40,14 @@ test_names(void)
 	    15, u);
 	is(u, "2ed6657d-e927-568b-95e1-2665a8aea6a2", "UUIDv5 of RFC 4122");
 	sha256_hex("abc", 3, h);
-	is(h, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+	is(h, "ba7816bf8f01cfea414140de5dae2223"
+	    "b00361a396177a9cb410ff61f20015ad",
 	    "SHA-256 of abc");
 	ok(time_parse("2026-11-22T17:57:02.5+02:00", &when) == 0, "RFC 3339");
 	time_format(when, t);
 	is(t, "2026-11-22T15:57:02Z", "in UTC");
-	ok(time_parse("2026-13-01T00:00:00Z", &when) < 0, "month 13 is refused");
+	ok(time_parse("2026-13-01T00:00:00Z", &when) < 0,
+	    "month 13 is refused");
 }
 
 static void

@@ -137,8 +137,9 @@ static const struct {
 	{ "hi", "नीली व्हेल पृथ्वी पर अब तक का सबसे बड़ा जानवर है। उसका दिल एक छोटी "
 	  "कार जितना भारी होता है और वह हर गर्मी में हज़ारों किलोमीटर तैरती है।",
 	  13, 42 },
-	{ "en", "https://example.org/a/very-long-address-without-any-space-at-all-"
-	  "that-nobody-would-read-aloud-0123456789012345678901234567890123456789"
+	{ "en", "https://example.org/a/very-long-address-without-any-space-"
+	  "at-all-that-nobody-would-read-aloud-"
+	  "0123456789012345678901234567890123456789"
 	  "012345678901234567890123456789", 9, 42 },
 };
 

@@ -178,7 +178,8 @@ test_trust(void)
 
 	ok(trust_check("it's x", &e) < 0 && e.code == EX_CONF,
 	    "nothing is trusted: %s", e.msg);
-	ok(strstr(e.msg, "--add 'it'\\''s x'") != NULL, "the cure can be pasted");
+	ok(strstr(e.msg, "--add 'it'\\''s x'") != NULL,
+	    "the cure can be pasted");
 	ok(trust_add("it's x", &e) == 0 && trust_check("it's x", &e) == 0,
 	    "added");
 	ok(trust_check("it's y", &e) < 0, "byte for byte");

@@ -70,7 +70,7 @@ void canvas_bloom(struct canvas *c, float threshold, float radius,
 /* --- masks: shapes by Cairo --- */
 
 struct mask {
-	int x, y, w, h;  /* its rectangle on the canvas; may lie partly off it */
+	int x, y, w, h;  /* its place on the canvas; may lie partly off it */
 	int stride;
 	uint8_t *a;
 	cairo_surface_t *surface;

@@ -47,7 +47,8 @@ make_crest(const struct canvas *c, const struct scene_params *p,
 	for (x = 0; x < c->w; x++) {
 		px = (float)x / h;
 		y = 0.95f * (ridged2(r->seed, px * 2.1f, 0.31f, 8,
-		    0.52f - 0.10f * r->t) - 0.45f) + 0.85f * noise1(r->seed + 5, px * 0.9f);
+		    0.52f - 0.10f * r->t) - 0.45f) +
+		    0.85f * noise1(r->seed + 5, px * 0.9f);
 		y = base - amp * y;
 		if (i == 1)
 			y -= peak(px, sun + side * 0.27f * p->shrink,
@@ -190,7 +191,8 @@ draw_ridges(struct canvas *c, const struct scene_params *p)
 	horizon = p->portrait ? 0.66f : 0.60f;
 	sky_make(&s, p, horizon);
 	sun.x = p->fx * (float)c->w;
-	sun.y = (p->portrait ? 0.49f : p->title ? 0.48f : p->fy - 0.06f) * (float)c->h;
+	sun.y = (p->portrait ? 0.49f : p->title ? 0.48f : p->fy - 0.06f) *
+	    (float)c->h;
 	sun.r = 0.075f * p->shrink * (float)c->h *
 	    (p->time == CARD_NIGHT ? 0.72f : 1);
 	sky_paint(c, &s, p, horizon * (float)c->h, &sun);
