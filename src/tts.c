@@ -10,43 +10,52 @@
 #include "base/file.h"
 #include "base/options.h"
 #include "base/strbuf.h"
+#include "media/voice_clip.h"
+#include "provider/obtain.h"
 #include "provider/provider.h"
 #include "provider/speech.h"
 #include "record/json.h"
+#include "tts/tts.h"
 
 #define SPEED_MIN 0.5
 #define SPEED_MAX 2.0
 
-static const char *dir, *provider, *voice, *language, *words, *file;
-static double speed;
-static int again;
+static struct tts_options o;
 
 static const struct option_def options[] = {
-	{ 'C', "directory", OPT_STRING, &dir, "DIR",
+	{ 'C', "directory", OPT_STRING, &o.dir, "DIR",
 	    "work on the project in or above DIR" },
-	{ 0, "provider", OPT_STRING, &provider, "NAME",
-	    "flite, espeak, or another, with :MODEL" },
-	{ 0, "voice", OPT_STRING, &voice, "VOICE", "of the provider" },
-	{ 0, "speed", OPT_REAL, &speed, "FACTOR", "0.5 to 2, 1 is normal" },
-	{ 0, "language", OPT_STRING, &language, "TAG",
+	{ 0, "provider", OPT_STRING, &o.provider, "NAME",
+	    "flite, espeak, exec:COMMAND ..." },
+	{ 0, "voice", OPT_STRING, &o.voice, "VOICE", "of the provider" },
+	{ 0, "speed", OPT_REAL, &o.speed, "FACTOR", "0.5 to 2, 1 is normal" },
+	{ 0, "language", OPT_STRING, &o.language, "TAG",
 	    "of the text: en (default), de, pt-BR" },
-	{ 0, "words", OPT_STRING, &words, "FILE",
+	{ 0, "words", OPT_STRING, &o.words, "FILE",
 	    "write when each word is spoken, as JSON" },
-	{ 0, "again", OPT_FLAG, &again, NULL,
+	{ 0, "again", OPT_FLAG, &o.again, NULL,
 	    "in a project: make a further take and use it" },
-	{ 0, "file", OPT_STRING, &file, "PATH",
+	{ 0, "file", OPT_STRING, &o.file, "PATH",
 	    "in a project: use this recording" },
+	{ 0, "retry", OPT_FLAG, &o.retry, NULL,
+	    "in a project: ask again where a provider refused" },
+	{ 0, "regen", OPT_FLAG, &o.regen, NULL,
+	    "in a project: pay again for what was lost" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
 static const char *const synopsis[] = {
 	"[--provider NAME] [--voice VOICE] [--speed FACTOR]\n"
 	"           [--language TAG] [--words FILE] <text >speech.wav",
+	"-C DIR [--again | --file PATH] [--voice VOICE] [--speed FACTOR]\n"
+	"           [--provider NAME] [--retry] [--regen] [SCENE...]",
 	NULL
 };
 
 static const struct usage usage = {
-	"tts", synopsis, "Speak text: text on stdin, WAV on stdout.", options
+	"tts", synopsis,
+	"Speak text: text on stdin, WAV on stdout; or a project's scenes.",
+	options
 };
 
 /* The words with their times, [{"word","start","end"}], one a line. */
@@ -83,12 +92,12 @@ write_result(const char *text, struct speech_result *r)
 	struct err e = ERR_INIT;
 
 	print_warnings(r);
-	if (words) {
+	if (o.words) {
 		if (!r->word)
 			warning("%s: the provider gives no word times; "
-			    "writing none", words);
+			    "writing none", o.words);
 		print_words(text, r, &out);
-		if (file_write(words, out.buf, out.len, &e) < 0)
+		if (file_write(o.words, out.buf, out.len, &e) < 0)
 			die_err(&e);
 		strbuf_reset(&out);
 	}
@@ -100,39 +109,73 @@ write_result(const char *text, struct speech_result *r)
 	strbuf_release(&out);
 }
 
+/* A sound file as a provider sent it, cleaned up as ours are. */
+static int
+clean(struct speech_result *r, const char *name, struct err *e)
+{
+	struct voice_level level;
+	size_t i;
+
+	if (!r->bytes.len)
+		return 0;
+	if (voice_clip_clean(&r->sound, name, &level, e) < 0)
+		return -1;
+	for (i = 0; i < r->word_nr; i++) {
+		r->word[i].start -= level.head;
+		r->word[i].end -= level.head;
+	}
+	return 0;
+}
+
+static void
+speak(const char *text)
+{
+	struct speech_request q = { 0 };
+	struct obtain how = { 0 };
+	struct speech_result r;
+	const struct speech_provider *p;
+	struct err e = ERR_INIT;
+	const char *usual;
+
+	q.text = text;
+	q.language = o.language ? o.language : "en";
+	q.speed = o.speed > 0 ? o.speed : 1;
+	q.voice = o.voice;
+	how.spec = o.provider;
+	how.what = "stdin";
+	if (!how.spec &&
+	    speech_default(q.language, &how.spec, &usual, &e) < 0)
+		die_err(&e);
+	p = speech_provider_find(how.spec, &e);
+	if (!p)
+		die_err(&e);
+	q.model = strchr(how.spec, ':');
+	if (q.model)
+		q.model++;
+	speech_result_init(&r);
+	if (speech_obtain(p, &how, &q, &r, &e) < 0 ||
+	    clean(&r, how.spec, &e) < 0)
+		die_err(&e);
+	write_result(text, &r);
+	speech_result_release(&r);
+}
+
 static void
 run_filter(void)
 {
 	struct strbuf text = STRBUF_INIT;
-	struct speech_request q = { 0 };
-	struct speech_result r;
-	const struct speech_provider *p;
 	struct err e = ERR_INIT;
-	const char *name, *usual;
 
 	if (isatty(STDIN_FILENO))
 		options_fail(&usage, "give the text on stdin");
 	if (isatty(STDOUT_FILENO))
 		options_fail(&usage, "will not write sound to a terminal; "
 		    "send it to a file or a player");
-	q.language = language ? language : "en";
-	q.speed = speed;
-	q.voice = voice;
-	name = provider;
-	if (!name && speech_default(q.language, &name, &usual, &e) < 0)
-		die_err(&e);
-	p = speech_provider_find(name, &e);
-	if (!p || fd_read(STDIN_FILENO, "stdin", SPOKEN_BYTES_MAX, &text,
-	    &e) < 0)
+	if (fd_read(STDIN_FILENO, "stdin", SPOKEN_BYTES_MAX, &text, &e) < 0)
 		die_err(&e);
 	if (strlen(text.buf) != text.len)
 		die(EX_DATA, "stdin: holds NUL bytes; give plain text");
-	q.text = text.buf;
-	q.model = strchr(name, ':') ? strchr(name, ':') + 1 : NULL;
-	if (p->speak(&q, &r, &e) < 0)
-		die_err(&e);
-	write_result(q.text, &r);
-	speech_result_release(&r);
+	speak(text.buf);
 	strbuf_release(&text);
 }
 
@@ -140,18 +183,21 @@ int
 main(int argc, char **argv)
 {
 	char **operand;
+	int n = options_parse(&usage, argc, argv, &operand);
 
-	set_program_name("tts");
-	speed = 1;
-	if (options_parse(&usage, argc, argv, &operand) > 0)
-		options_fail(&usage, "a filter takes no operand: \"%s\"",
-		    operand[0]);
-	if (!(speed >= SPEED_MIN && speed <= SPEED_MAX))
+	if (o.speed != 0 && !(o.speed >= SPEED_MIN && o.speed <= SPEED_MAX))
 		options_fail(&usage, "--speed is %.1f to %.1f", SPEED_MIN,
 		    SPEED_MAX);
-	if (again || file || dir)
-		options_fail(&usage, "--again, --file and -C are for a "
-		    "project");
+	if (o.dir && (o.language || o.words))
+		options_fail(&usage, "--%s is for text on stdin; in a project "
+		    "it is in project.yaml and the records",
+		    o.language ? "language" : "words");
+	if (o.dir)
+		return tts_project(&usage, &o, operand, n);
+	if (n > 0 || o.again || o.file || o.retry || o.regen)
+		options_fail(&usage, "%s is for a project; add -C DIR", n > 0 ?
+		    "a scene's name" : o.again ? "--again" : o.file ?
+		    "--file" : o.retry ? "--retry" : "--regen");
 	run_filter();
 	return EX_DONE;
 }
