@@ -78,6 +78,25 @@ text_calm(const struct canvas *c, const struct scene_params *p, float x,
 	return f_exp(-d * d * 1.3f);
 }
 
+#define CLEARANCE 0.035f /* of the height, between words and a subject */
+
+void
+clear_of_text(const struct scene_params *p, float bottom, float *y,
+	float *radius)
+{
+	float low = p->text.y + p->text.h + CLEARANCE, least = 0.62f * *radius;
+
+	if (p->text.w <= 0 || (!p->portrait && !p->title) ||
+	    *y - *radius >= low)
+		return;
+	*y = low + *radius;
+	if (*y + *radius <= bottom)
+		return;
+	*radius = 0.5f * (bottom - low);
+	*radius = *radius < least ? least : *radius;
+	*y = bottom - *radius;
+}
+
 void
 text_weight_row(const struct canvas *c, const struct scene_params *p, int y,
 	int n, float *out)

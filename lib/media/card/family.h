@@ -59,6 +59,11 @@ float text_weight(const struct canvas *c, const struct scene_params *p,
  * in a cloud. */
 float text_calm(const struct canvas *c, const struct scene_params *p, float x,
 	float y);
+/* Move and shrink a round subject (y and radius as fractions of the height) so
+ * that it lies clear below words that stand above it, down to bottom. Nothing
+ * happens where words stand beside it. */
+void clear_of_text(const struct scene_params *p, float bottom, float *y,
+	float *radius);
 /* text_weight for a row of n pixels from x = 0. */
 void text_weight_row(const struct canvas *c, const struct scene_params *p,
 	int y, int n, float *out);

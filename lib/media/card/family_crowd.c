@@ -245,12 +245,13 @@ draw_crowd(struct canvas *c, const struct scene_params *p)
 	choose_colours(&t);
 	canvas_fill(c, p->pal.light);
 	x = p->fx * (float)c->w;
-	y = (p->portrait ? p->fy : p->fy - 0.06f) * h;
-	r = 0.30f * p->shrink * h;
+	y = p->portrait ? p->fy : p->fy - 0.06f;
+	r = 0.30f * p->shrink;
+	clear_of_text(p, 0.95f, &y, &r);
 	disc = rgb_mix(p->pal.accent, p->pal.light, 0.16);
 	if (rgb_luminance(p->pal.accent2) > rgb_luminance(disc))
 		disc = rgb_mix(p->pal.accent2, p->pal.light, 0.16);
-	canvas_disc(c, x, y, r, disc, 1);
+	canvas_disc(c, x, y * h, r * h, disc, 1);
 	for (i = 0; i < ROWS; i++)
 		row(&t, i, p->pal.light);
 	canvas_texture(c, noise_seed(p, 120), 0.018f);

@@ -211,8 +211,11 @@ draw_halftone(struct canvas *c, const struct scene_params *p)
 	s.p = p;
 	s.seed = noise_seed(p, 130);
 	s.bx = p->fx * (float)c->w;
-	s.by = (p->portrait ? p->fy - 0.01f : p->fy + 0.01f) * h;
-	s.br = 0.315f * p->shrink * h;
+	s.by = p->portrait ? p->fy - 0.01f : p->fy + 0.01f;
+	s.br = 0.315f * p->shrink;
+	clear_of_text(p, 0.86f, &s.by, &s.br);
+	s.by *= h;
+	s.br *= h;
 	s.hill[0] = 0.725f + (p->portrait ? 0.03f : 0);
 	s.hill[1] = 0.81f;
 	s.hill[2] = 0.895f;

@@ -24,6 +24,7 @@ struct glass {
 	float x[CELLS], y[CELLS];
 	struct rgb sky[CELLS], hill[CELLS], low[CELLS];
 	struct rgb inner[RAYS_IN], outer[RAYS_OUT], core;
+	struct rgb shine, burn;
 	float sx, sy;     /* the sun's place */
 	float r0, r1, r2; /* its core and rings */
 	float turn;
@@ -101,17 +102,23 @@ jitter(struct rgb c, struct rng *r, double amount)
 	return rgb_scale(c, (float)(1 + amount * (2 * rng_unit(r) - 1)));
 }
 
+/* The brighter accent shines, the other burns. */
 static void
-make_ramp(const struct palette *p, struct ramp *sky)
+make_ramp(struct glass *g, struct ramp *sky)
 {
-	static const float at[6] = { 0, 0.16f, 0.34f, 0.52f, 0.74f, 1 };
+	static const float at[6] = { 0, 0.16f, 0.34f, 0.53f, 0.68f, 1 };
+	const struct palette *p = &g->p->pal;
 	struct rgb stop[6], black = rgb_hex(0);
+	int swap = rgb_luminance(p->accent) > rgb_luminance(p->accent2);
 
-	stop[0] = rgb_mix(p->accent2, p->light, 0.22);
-	stop[1] = p->accent2;
-	stop[2] = p->accent;
-	stop[3] = rgb_mix(p->accent, p->mid, 0.58);
-	stop[4] = rgb_mix(p->mid, p->deep, 0.24);
+	g->shine = swap ? p->accent : p->accent2;
+	g->burn = swap ? p->accent2 : p->accent;
+	stop[0] = rgb_mix(g->shine, p->light, 0.22);
+	stop[1] = g->shine;
+	stop[2] = g->burn;
+	/* by way of the dark: between complements lies grey */
+	stop[3] = rgb_mix(g->burn, p->deep, 0.46);
+	stop[4] = rgb_mix(p->mid, p->deep, 0.20);
 	stop[5] = rgb_mix(p->deep, black, 0.12);
 	ramp_init(sky, stop, at, 6);
 }
@@ -126,7 +133,7 @@ colour_cells(struct glass *g)
 	struct rng r;
 	int i;
 
-	make_ramp(p, sky);
+	make_ramp(g, sky);
 	rng_seed(&r, g->p->seed, 0x636f6c6f72ULL);
 	for (i = 0; i < CELLS; i++) {
 		d = sqrtf(sq(g->x[i] - g->sx) + sq(g->y[i] - g->sy)) / h;
@@ -142,10 +149,10 @@ colour_cells(struct glass *g)
 		    black, rng_range(&r, 0.10, 0.45)), &r, 0.14);
 	}
 	for (i = 0; i < RAYS_IN; i++)
-		g->inner[i] = jitter(rgb_mix(p->light, p->accent2,
+		g->inner[i] = jitter(rgb_mix(p->light, g->shine,
 		    rng_range(&r, 0.38, 0.80)), &r, 0.03);
 	for (i = 0; i < RAYS_OUT; i++)
-		g->outer[i] = jitter(rgb_mix(p->accent2, i % 2 ? p->accent :
+		g->outer[i] = jitter(rgb_mix(g->shine, i % 2 ? g->burn :
 		    p->light, rng_range(&r, 0.05, 0.55)), &r, 0.05);
 	g->core = rgb_mix(p->light, rgb_hex(0xffffff), 0.5);
 	free(sky);
@@ -319,7 +326,7 @@ paint(struct canvas *c, struct glass *g)
 		}
 	}
 	canvas_glow(c, g->sx, g->sy, 0.3f * g->r0, 0.16f * h,
-	    rgb_mix(g->core, g->p->pal.accent2, 0.35), 0.40f);
+	    rgb_mix(g->core, g->shine, 0.35), 0.40f);
 	field_release(&f);
 	free(grain);
 }
@@ -334,10 +341,13 @@ draw_stained(struct canvas *c, const struct scene_params *p)
 	g->p = p;
 	g->seed = noise_seed(p, 100);
 	g->sx = p->fx * (float)c->w;
-	g->sy = (p->portrait ? p->fy - 0.02f : p->fy + 0.03f) * h;
-	g->r0 = 0.088f * p->shrink * h;
-	g->r1 = 0.205f * p->shrink * h;
-	g->r2 = 0.325f * p->shrink * h;
+	g->sy = p->portrait ? p->fy - 0.02f : p->fy + 0.03f;
+	g->r2 = 0.325f * p->shrink;
+	clear_of_text(p, 0.92f, &g->sy, &g->r2);
+	g->sy *= h;
+	g->r2 *= h;
+	g->r1 = 0.63f * g->r2;
+	g->r0 = 0.27f * g->r2;
 	g->turn = noise_unit(1, 2, g->seed);
 	g->lead = LEAD * h * (p->portrait ? 0.75f : 1) * 1.5f;
 	settle(g);

@@ -74,16 +74,15 @@ bars(struct poster *t)
 {
 	int n = 5 + (int)rng_below(&t->r, 3), i;
 	float x = side(t, 0.30f * t->big), w = 0.085f * t->big;
-	float y = t->cy - 0.40f * t->big, step = 2 * w;
+	float y = t->cy - 0.40f * t->big, step = 2 * w, top = -10;
 	struct mask m;
 	cairo_t *cr = start(t, &m);
 
-	if (t->p->portrait)
-		y = t->cy - 0.30f * t->big;
+	if (t->p->portrait || t->p->title)
+		top = t->cy - 1.04f * t->big;
 	for (i = 0; i < n; i++)
 		cairo_rectangle(cr, t->p->mirror ? x - step * (float)i - w :
-		    x + step * (float)i, t->p->portrait ? y - 1.0f * t->big :
-		    -10, w, t->p->portrait ? t->big : y + 10);
+		    x + step * (float)i, top, w, y - top);
 	print(t, &m, cr, t->ink[3]);
 }
 
@@ -236,9 +235,12 @@ draw_swiss(struct canvas *c, const struct scene_params *p)
 	t.p = p;
 	rng_seed(&t.r, p->seed, 0x737769737373ULL);
 	t.s = (float)c->h / GRID_Y;
-	t.big = 0.365f * (float)c->h * p->shrink;
+	t.big = 0.365f * p->shrink;
+	t.cy = p->portrait ? p->fy + 0.01f : p->fy + 0.05f;
+	clear_of_text(p, 0.86f, &t.cy, &t.big);
+	t.big *= (float)c->h;
 	t.cx = p->fx * (float)c->w;
-	t.cy = (p->portrait ? p->fy + 0.01f : p->fy + 0.05f) * (float)c->h;
+	t.cy *= (float)c->h;
 	choose_inks(&t);
 	for (i = 0; i < 2; i++)
 		use[instead[i][rng_below(&t.r, 2)]] = 0;
