@@ -1,0 +1,220 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "media/picture.h"
+#include "media/sound.h"
+#include "render/board_part.h"
+
+#define PICTURE_WIDE 480  /* pixels */
+#define PICTURE_MANY 320  /* where there are more than MANY scenes */
+#define MANY 120
+#define STRIP_WIDE 240
+#define PICTURE_JPEG 32768 /* bytes aimed at */
+#define STRIP_JPEG 6144
+#define VTT_BYTES (4u << 20)
+
+/* The picture at most side pixels wide (or high) as a JPEG of about most
+ * bytes: the quality goes down before the size does. */
+static int
+shrink(const char *path, int side, size_t most, struct strbuf *jpeg,
+    int *w, int *h)
+{
+	struct picture full = PICTURE_INIT, small = PICTURE_INIT;
+	struct strbuf bytes = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	int quality, ret = -1, big;
+
+	if (file_read(path, PICTURE_BYTES_MAX, &bytes, &e) < 0 ||
+	    picture_decode(&full, path, bytes.buf, bytes.len, &e) < 0)
+		goto out;
+	big = full.w > full.h ? full.w : full.h;
+	if (big < side)
+		side = big;
+	*w = (full.w * side + big / 2) / big;
+	*h = (full.h * side + big / 2) / big;
+	*w += *w == 0;
+	*h += *h == 0;
+	if (picture_scale(&full, &small, *w, *h, &e) < 0)
+		goto out;
+	for (quality = 82; quality >= 42; quality -= 10) {
+		strbuf_reset(jpeg);
+		ret = picture_jpeg(&small, quality, NULL, jpeg, &e);
+		if (ret < 0 || jpeg->len <= most)
+			break;
+	}
+out:
+	picture_release(&full);
+	picture_release(&small);
+	strbuf_release(&bytes);
+	return ret;
+}
+
+/* The size of a JPEG that we wrote. */
+static int
+jpeg_size(const struct strbuf *jpeg, int *w, int *h)
+{
+	struct err e = ERR_INIT;
+
+	return picture_size("", jpeg->buf, jpeg->len, w, h, &e);
+}
+
+/* shrink, remembered in build/board by what the picture is: decoding hundreds
+ * of large pictures again is most of the time that a page takes. */
+static void
+load_picture(const struct board *b, const struct asset_state *a, int side,
+    size_t most, struct strbuf *uri, int *w, int *h)
+{
+	struct strbuf jpeg = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	char *cached;
+
+	strbuf_reset(uri);
+	if (!a->media || !*a->media_sha256)
+		return;
+	cached = project_path(b->project, "build/board/%.40s-%d.jpg",
+	    a->media_sha256, side);
+	if (file_read(cached, PICTURE_BYTES_MAX, &jpeg, &e) < 0 ||
+	    jpeg_size(&jpeg, w, h) < 0) {
+		strbuf_reset(&jpeg);
+		if (shrink(a->media, side, most, &jpeg, w, h) < 0)
+			strbuf_reset(&jpeg);
+		else if (file_write(cached, jpeg.buf, jpeg.len, &e) < 0)
+			e.code = 0; /* a cache that cannot be written */
+	}
+	if (jpeg.len) {
+		strbuf_addstr(uri, "data:image/jpeg;base64,");
+		board_base64(uri, jpeg.buf, jpeg.len);
+	}
+	strbuf_release(&jpeg);
+	free(cached);
+}
+
+/* Peaks of the clip as strokes around the middle, the loudest to the edge. */
+static char *
+draw_wave(const struct sound *s, size_t first, size_t frames)
+{
+	struct strbuf d = STRBUF_INIT;
+	double peak[BOARD_WAVE] = { 0 }, top = 1e-4, v;
+	size_t i, k, c;
+
+	for (i = 0; i < frames; i++) {
+		k = i * BOARD_WAVE / frames;
+		for (c = 0; c < (size_t)s->channels; c++) {
+			v = fabs((double)s->sample[(first + i) *
+			    (size_t)s->channels + c]);
+			peak[k] = v > peak[k] ? v : peak[k];
+		}
+	}
+	for (k = 0; k < BOARD_WAVE; k++)
+		top = peak[k] > top ? peak[k] : top;
+	for (k = 0; k < BOARD_WAVE; k++) {
+		v = floor(peak[k] / top * 150 + 0.5) / 10;
+		v = v < 0.5 ? 0.5 : v;
+		strbuf_addf(&d, "M%zu.5 %.1fv%.1f", k, 16 - v, 2 * v);
+	}
+	return strbuf_detach(&d, NULL);
+}
+
+static char *
+load_wave(const struct board *b, const struct board_scene *s)
+{
+	const struct film_scene *fs = NULL;
+	struct sound snd = SOUND_INIT;
+	struct err e = ERR_INIT;
+	size_t first = 0, frames;
+	char *wave = NULL;
+
+	if (!s->audio->media || !*s->audio->media_sha256)
+		return NULL;
+	if (sound_load(&snd, s->audio->media, &e) < 0)
+		return NULL;
+	if (b->has_time && s->film != BOARD_NONE)
+		fs = &b->film.scene[s->film];
+	frames = snd.frames;
+	if (fs && fs->audio && fs->audio_start >= 0 &&
+	    fs->audio_start * snd.rate < (double)frames) {
+		first = (size_t)(fs->audio_start * snd.rate);
+		frames -= first;
+		if (fs->audio_seconds * snd.rate < (double)frames)
+			frames = (size_t)(fs->audio_seconds * snd.rate);
+	}
+	if (frames)
+		wave = draw_wave(&snd, first, frames);
+	sound_release(&snd);
+	return wave;
+}
+
+static void
+read_takes(struct board *b, struct board_scene *s, int side)
+{
+	const struct survey *v = b->survey;
+	size_t i, n = 0;
+
+	for (i = 0; i < v->nr; i++)
+		n += v->a[i].what == ASSET_IMAGE && v->a[i].scene == s->s &&
+		    v->a[i].rec.doc;
+	if (n < 2)
+		return;
+	s->take = xcalloc(n, sizeof(*s->take));
+	for (i = 0; i < v->nr; i++) {
+		if (v->a[i].what != ASSET_IMAGE || v->a[i].scene != s->s ||
+		    !v->a[i].rec.doc)
+			continue;
+		s->take[s->take_nr].a = &v->a[i];
+		strbuf_init(&s->take[s->take_nr].picture);
+		load_picture(b, &v->a[i], side * 2 / 3, PICTURE_JPEG / 2,
+		    &s->take[s->take_nr].picture, &s->take[s->take_nr].w,
+		    &s->take[s->take_nr].h);
+		s->take_nr++;
+	}
+}
+
+void
+board_read_media(struct board *b, struct board_scene *s)
+{
+	int side = b->nr > MANY ? PICTURE_MANY : PICTURE_WIDE, w, h;
+
+	s->shown.a = s->image;
+	if (s->image->state != STATE_POINTER) {
+		load_picture(b, s->image, side, PICTURE_JPEG,
+		    &s->shown.picture, &s->shown.w, &s->shown.h);
+		load_picture(b, s->image, STRIP_WIDE, STRIP_JPEG, &s->thumb,
+		    &w, &h);
+	}
+	s->earlier = s->shown.picture.len && (s->image->state == STATE_FAILED ||
+	    s->image->state == STATE_STALE);
+	read_takes(b, s, side);
+	s->wave = load_wave(b, s);
+}
+
+void
+board_read_film_media(struct board *b)
+{
+	const struct asset_state *film = &b->films[0];
+	struct strbuf vtt = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	size_t i;
+	int w, h;
+	char *path;
+
+	for (i = 0; i < b->survey->nr; i++)
+		if (b->survey->a[i].what == ASSET_COVER)
+			load_picture(b, &b->survey->a[i], PICTURE_WIDE,
+			    PICTURE_JPEG, &b->poster, &w, &h);
+	for (i = 0; !b->poster.len && i < b->nr; i++)
+		strbuf_addstr(&b->poster, b->scene[i].shown.picture.buf);
+	if (!film->media)
+		return;
+	path = project_path(b->project, "video/%s.%s.vtt", b->video->name,
+	    b->video->language);
+	if (file_read(path, VTT_BYTES, &vtt, &e) == 0) {
+		strbuf_addstr(&b->captions, "data:text/vtt;base64,");
+		board_base64(&b->captions, vtt.buf, vtt.len);
+	}
+	strbuf_release(&vtt);
+	free(path);
+}
