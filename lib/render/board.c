@@ -110,7 +110,7 @@ estimate(struct board *b)
 		pace = pace_for(fs->language,
 		    project_setting(p, "ttsProvider", NULL), 1);
 		fs->seconds = pace_seconds(&pace, fs->spoken,
-		    strlen(fs->spoken)) + PACE_GAP;
+		    strlen(fs->spoken)) + b->preset->gap_ms / 1000.0;
 	}
 }
 
