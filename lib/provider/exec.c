@@ -5,93 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/spawn.h"
-#include "base/strvec.h"
-#include "base/utf8.h"
 #include "media/voice_clip.h"
+#include "provider/exec_call.h"
 
 #define GAIN_MOST 8.0 /* a clip that is quieter than this is left so */
-#define BRIEF_BYTES 100000 /* Linux takes 128 KiB in one variable */
-
-struct call {
-	const char *command;
-	const char *in;
-	size_t limit;
-	struct strvec env;
-};
-
-static void
-put(struct call *c, const char *name, const char *value)
-{
-	strvec_pushf(&c->env, "STUDIO_%s=%s", name, value ? value : "");
-}
-
-static void
-put_num(struct call *c, const char *name, double d)
-{
-	strvec_pushf(&c->env, "STUDIO_%s=%.10g", name, d);
-}
-
-/* What an exit status means, with the command's own words. */
-static int
-failed(const struct call *c, int status, const struct strbuf *said,
-    struct err *e)
-{
-	static const int known[] = { EX_REFUSED, EX_LATER, EX_NOQUOTA,
-		EX_CONF };
-	size_t n = strcspn(said->buf, "\r\n"), i;
-	int code = EX_FAILED;
-
-	if (status == 127)
-		return err_set(e, EX_CONF, "exec:%s: command not found; "
-		    "install it, or correct the name", c->command);
-	for (i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (status == known[i])
-			code = status;
-	if (n > 300)
-		n = 300;
-	return err_set(e, code, "exec:%s: exit %d%s%.*s; run it by hand to see",
-	    c->command, status, n ? ": " : "", (int)n, said->buf);
-}
-
-static int
-run(struct call *c, struct strbuf *reply, struct err *e)
-{
-	const char *argv[] = { "sh", "-c", c->command, NULL };
-	struct strbuf said = STRBUF_INIT;
-	struct spawn s = SPAWN_INIT;
-	int status, ret = 0;
-
-	s.argv = argv;
-	s.env = &c->env;
-	s.in = c->in;
-	s.in_len = strlen(c->in);
-	s.out = reply;
-	s.out_limit = c->limit;
-	s.errout = &said;
-	status = spawn_run(&s, e);
-	if (status < 0)
-		ret = err_prefix(e, "exec:%s", c->command);
-	else if (status > 0)
-		ret = failed(c, status, &said, e);
-	else if (!reply->len)
-		ret = err_set(e, EX_DATA, "exec:%s: gave nothing on stdout; "
-		    "run it by hand to see", c->command);
-	strbuf_release(&said);
-	strvec_release(&c->env);
-	return ret;
-}
-
-static struct call
-begin(const char *command, const char *stage, const char *language,
-    const char *in, size_t limit)
-{
-	struct call c = { command ? command : "", in, limit, STRVEC_INIT };
-
-	put(&c, "STAGE", stage);
-	put(&c, "LANGUAGE", language);
-	return c;
-}
 
 /* By the first bytes, not by what anyone says it is. */
 static const char *
@@ -122,12 +39,12 @@ static int
 fetch_speech(const struct speech_request *q, struct strbuf *reply,
     struct err *e)
 {
-	struct call c = begin(q->model, "speech", q->language, q->text,
+	struct exec_call c = exec_begin(q->model, "speech", q->language, q->text,
 	    EXEC_SOUND_BYTES);
 
-	put(&c, "VOICE", q->voice);
-	put_num(&c, "SPEED", q->speed);
-	return run(&c, reply, e);
+	exec_put(&c, "VOICE", q->voice);
+	exec_put_num(&c, "SPEED", q->speed);
+	return exec_run(&c, reply, e);
 }
 
 /* Where speech lies in the clip, and what levels it. */
@@ -213,17 +130,17 @@ static int
 fetch_image(const struct image_request *q, struct strbuf *reply,
     struct err *e)
 {
-	struct call c = begin(q->model, "image", q->language, q->prompt,
+	struct exec_call c = exec_begin(q->model, "image", q->language, q->prompt,
 	    EXEC_PICTURE_BYTES);
 
 	/* a quarter more than the frame, so that motion has room */
-	put_num(&c, "WIDTH", (q->width * 5 + 3) / 4);
-	put_num(&c, "HEIGHT", (q->height * 5 + 3) / 4);
-	put(&c, "STYLE", q->style);
-	put(&c, "TONE", q->tone);
-	put(&c, "LOOK", q->look);
-	put_num(&c, "TAKE", q->take);
-	return run(&c, reply, e);
+	exec_put_num(&c, "WIDTH", (q->width * 5 + 3) / 4);
+	exec_put_num(&c, "HEIGHT", (q->height * 5 + 3) / 4);
+	exec_put(&c, "STYLE", q->style);
+	exec_put(&c, "TONE", q->tone);
+	exec_put(&c, "LOOK", q->look);
+	exec_put_num(&c, "TAKE", q->take);
+	return exec_run(&c, reply, e);
 }
 
 static int
@@ -262,57 +179,4 @@ draw(const struct image_request *q, struct image_result *r, struct err *e)
 
 const struct image_provider exec_image = {
 	"exec", 1, draw, fetch_image, parse_image
-};
-
-static int
-fetch_script(const struct script_request *q, struct strbuf *reply,
-    struct err *e)
-{
-	struct call c = begin(q->model, "script", q->language,
-	    *q->source ? q->source : q->brief, EXEC_SCRIPT_BYTES);
-
-	put_num(&c, "SECONDS", q->seconds);
-	put_num(&c, "WORDS", (double)q->words);
-	put(&c, "TONE", q->tone);
-	put(&c, "CATEGORY", q->category);
-	put(&c, "PLATFORM", q->platform);
-	if (strlen(q->brief) < BRIEF_BYTES)
-		put(&c, "BRIEF", q->brief);
-	return run(&c, reply, e);
-}
-
-static int
-parse_script(const struct script_request *q, const struct strbuf *reply,
-    struct script_result *r, struct err *e)
-{
-	size_t bad = utf8_check(reply->buf, reply->len);
-
-	memset(r, 0, sizeof(*r));
-	strbuf_init(&r->warnings);
-	strbuf_init(&r->markdown);
-	if (bad != reply->len)
-		return err_set(e, EX_DATA, "exec:%s: byte %zu of its output is "
-		    "not UTF-8 text; correct the command",
-		    q->model ? q->model : "", bad);
-	strbuf_add(&r->markdown, reply->buf, reply->len);
-	r->source_type = "trainedAlgorithmicMedia";
-	snprintf(r->version, sizeof(r->version), "exec");
-	return 0;
-}
-
-static int
-write_script(const struct script_request *q, struct script_result *r,
-    struct err *e)
-{
-	struct strbuf reply = STRBUF_INIT;
-	int ret = fetch_script(q, &reply, e);
-
-	if (ret == 0)
-		ret = parse_script(q, &reply, r, e);
-	strbuf_release(&reply);
-	return ret;
-}
-
-const struct script_provider exec_script = {
-	"exec", 1, write_script, fetch_script, parse_script
 };
