@@ -168,7 +168,7 @@ spikes(struct canvas *c, float x, float y, float len, struct rgb colour,
 	float opacity)
 {
 	int n = (int)(2 * len) + 1, i, j;
-	float *a = xmalloc((size_t)n * sizeof(*a)), d, across;
+	float *a = xmalloc((size_t)(n + 3) * sizeof(*a)), d, across;
 
 	for (j = -1; j <= 1; j++) {
 		across = f_clamp(1.0f - fabsf((float)j + 0.5f -
