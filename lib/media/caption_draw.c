@@ -18,7 +18,7 @@ static const struct style {
 	{ "classic", "Inter", 600, 1.28, 0 },
 	{ "box", "Inter", 500, 1.34, 0 },
 	{ "karaoke", "Inter Display", 700, 1.42, 0.40 },
-	{ "big", "Inter Display", 900, 1.16, 0.50 },
+	{ "big", "Inter Display", 900, 1.16, 0.58 },
 };
 
 int

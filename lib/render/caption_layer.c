@@ -12,12 +12,6 @@
 #define CAPTION_VERSION 1
 #define WORD_MS 120 /* a word is marked so long at least */
 
-/* Groups of "big" captions. */
-#define BIG_COLUMNS 16
-#define BIG_COLUMNS_CJK 16
-#define BIG_LONGEST 28
-#define BIG_WORDS 5
-
 struct caption_state {
 	struct overlay *overlay;
 };
@@ -80,26 +74,6 @@ caption_style(const struct film *f, struct err *e)
 	return style < 0 ? NULL : names[style];
 }
 
-static int
-is_cjk(const char *language)
-{
-	return language && (!strncmp(language, "zh", 2) ||
-	    !strncmp(language, "ja", 2) || !strncmp(language, "ko", 2));
-}
-
-static void
-rules_for(int style, const char *language, const struct timeline *t,
-    struct cue_rules *r)
-{
-	cue_rules_for(language, t->width, t->height, r);
-	if (style != CAPTION_BIG)
-		return;
-	r->columns = is_cjk(language) ? BIG_COLUMNS_CJK : BIG_COLUMNS;
-	r->words = BIG_WORDS;
-	r->longest = BIG_LONGEST;
-	r->clauses = 1;
-}
-
 /* When each word of the group is marked: at its start, not before the group,
  * and not before the last one has been seen. */
 static void
@@ -131,7 +105,10 @@ make_groups(struct caption_layer *l, int style, const struct film *f,
 	size_t i, x;
 
 	cue_place_of(t, scene, &place);
-	rules_for(style, s->language, t, &r);
+	if (style == CAPTION_BIG)
+		cue_rules_groups(s->language, &r);
+	else
+		cue_rules_for(s->language, t->width, t->height, &r);
 	if (cues_scene(s, &place, &r, scene, &l->cues, e) < 0)
 		return -1;
 	l->nr = l->cues.nr;

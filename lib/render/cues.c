@@ -1,5 +1,6 @@
 #include "render/cues.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,10 @@
 #include "render/timeline.h"
 
 #define MANY_WORDS 120 /* no cue of two lines can hold more */
+#define MANY_GROUPS 3
+#define GROUP_COLUMNS 16
+#define GROUP_LONGEST 28
+#define GROUP_WORDS 5
 
 /* Costs of a cue, on the scale of cue_break_cost(). */
 #define COST_CUE 10        /* of there being one more */
@@ -32,8 +37,9 @@ void
 cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 {
 	r->columns = w > h ? 42 : 32;
-	r->words = w > h ? 0 : 9;
+	r->words = w > h ? 0 : 12;
 	r->clauses = 0;
+	r->groups = NULL;
 	r->speed = 17;
 	if (language_is(language, "zh")) {
 		r->columns = 32;
@@ -46,6 +52,18 @@ cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 		r->speed = 4;
 	}
 	r->longest = r->columns;
+}
+
+void
+cue_rules_groups(const char *language, struct cue_rules *r)
+{
+	cue_rules_for(language, 9, 16, r);
+	r->columns = GROUP_COLUMNS;
+	r->longest = GROUP_LONGEST;
+	if (language_is(language, "ja"))
+		r->longest = 26;
+	r->words = GROUP_WORDS;
+	r->clauses = 1;
 }
 
 void
@@ -127,19 +145,26 @@ cue_cost(const struct plan *p, size_t i, size_t j)
 	return cost;
 }
 
-/* Choose where cues end, the cheapest whole: from[j] is the first token of
- * the cue that ends before token j. */
+/* Choose where cues end, the cheapest whole: end[j] is set where one ends
+ * before token j. may (NULL: anywhere) marks where they may, and no cue has
+ * more than MANY_GROUPS stretches of it. */
 static void
-choose(const struct plan *p, size_t *from)
+choose(const struct plan *p, const uint8_t *may, uint8_t *end)
 {
-	size_t nr = p->k->nr, i, j;
+	size_t nr = p->k->nr, i, j, groups;
 	long *best = xcalloc(nr + 1, sizeof(*best)), c;
+	size_t *from = xcalloc(nr + 1, sizeof(*from));
 
 	for (j = 1; j <= nr; j++) {
+		if (may && !may[j])
+			continue;
 		best[j] = -1;
+		groups = 0;
 		for (i = j; i-- > 0 && j - i <= MANY_WORDS;) {
+			if (may && i && !may[i])
+				continue;
 			c = cue_cost(p, i, j - 1);
-			if (c < 0)
+			if (c < 0 || (may && groups++ == MANY_GROUPS))
 				break; /* a longer one is none either */
 			if (best[j] < 0 || best[i] + c < best[j]) {
 				best[j] = best[i] + c;
@@ -147,7 +172,10 @@ choose(const struct plan *p, size_t *from)
 			}
 		}
 	}
+	for (j = nr; j > 0; j = from[j])
+		end[j] = 1;
 	free(best);
+	free(from);
 }
 
 /* Append the token to the cue's text. */
@@ -253,6 +281,22 @@ part(struct cue_list *l, size_t first, const struct cue_place *place)
 	}
 }
 
+/* Append the cues that end where end[] says. */
+static void
+write_cues(struct cue_list *l, const struct plan *p, const uint8_t *end,
+    const struct cue_place *place, size_t scene)
+{
+	size_t i = 0, j;
+
+	for (j = 1; j <= p->k->nr; j++) {
+		if (!end[j])
+			continue;
+		add_cue(l, p, i, j - 1, place);
+		l->cue[l->nr - 1].scene = scene;
+		i = j;
+	}
+}
+
 int
 cues_scene(const struct film_scene *s, const struct cue_place *place,
     const struct cue_rules *r, size_t scene, struct cue_list *out,
@@ -260,7 +304,8 @@ cues_scene(const struct film_scene *s, const struct cue_place *place,
 {
 	struct plan p = { NULL, r, s->language, 0, NULL };
 	struct cue_tokens k;
-	size_t *from, j, n = 0, first = out->nr;
+	size_t j, first = out->nr;
+	uint8_t *end, *group;
 
 	if (cue_tokens_read(&k, s->text, r->longest, s->language, e) < 0)
 		return err_prefix(e, "scene %zu", scene + 1);
@@ -271,19 +316,18 @@ cues_scene(const struct film_scene *s, const struct cue_place *place,
 	p.break_cost = xcalloc(k.nr + 1, sizeof(*p.break_cost));
 	for (j = 1; j < k.nr; j++)
 		p.break_cost[j] = cue_break_cost(&k, j, s->language);
-	from = xcalloc(k.nr + 1, 2 * sizeof(*from));
-	choose(&p, from);
-	/* Walk back from the end, then write forward. */
-	for (j = k.nr; j > 0; j = from[j])
-		from[k.nr + 1 + n++] = j;
-	while (n-- > 0) {
-		j = from[k.nr + 1 + n];
-		add_cue(out, &p, from[j], j - 1, place);
-		out->cue[out->nr - 1].scene = scene;
+	end = xcalloc(2 * (k.nr + 1), 1);
+	group = end + k.nr + 1;
+	if (r->groups) {
+		p.r = r->groups;
+		choose(&p, NULL, group);
+		p.r = r;
 	}
+	choose(&p, r->groups ? group : NULL, end);
+	write_cues(out, &p, end, place, scene);
 	part(out, first, place);
 	stretch(out, first, place, r);
-	free(from);
+	free(end);
 	free(p.break_cost);
 	cue_tokens_release(&k);
 	return 0;

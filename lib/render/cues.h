@@ -69,12 +69,18 @@ struct cue_rules {
 	int words;           /* of a cue, spaces between; 0: any number */
 	int clauses;         /* 1: a comma, too, is a reason to end a cue */
 	double speed;        /* graphemes a second aimed at */
+	const struct cue_rules *groups; /* not NULL: cues are made of whole
+				groups cut by these rules, 3 at most, since
+				that is how they are burned in */
 };
 
 /* The rules for a language ("en", "zh-TW") on a frame of w x h pixels: 42
  * columns, 32 where the frame is taller than wide; zh and ko 32 (16
  * full-width), ja 26. */
 void cue_rules_for(const char *language, int w, int h, struct cue_rules *r);
+
+/* The rules for groups of a few words, burned in large. */
+void cue_rules_groups(const char *language, struct cue_rules *r);
 
 /* Where scene i stands. */
 void cue_place_of(const struct timeline *t, size_t i, struct cue_place *p);

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "render/caption_layer.h"
 #include "render/cues.h"
 #include "render/timeline.h"
 
@@ -155,17 +156,41 @@ name_music(struct cue_list *l, const struct film *f, const struct timeline *t)
 	}
 }
 
+/* Are the cues also burned in as groups of a few words? */
+static int
+in_groups(const struct film *f, int *yes, struct err *e)
+{
+	const char *style;
+
+	*yes = 0;
+	if (!caption_wanted(f))
+		return 0;
+	style = caption_style(f, e);
+	if (!style)
+		return -1;
+	*yes = !strcmp(style, "big");
+	return 0;
+}
+
 int
 cues_film(const struct film *f, const struct timeline *t,
     struct cue_list *out, struct err *e)
 {
 	struct cue_place place;
-	struct cue_rules r;
+	struct cue_rules r, groups;
 	size_t i, first, word;
+	int big;
 	long ms;
 
+	if (in_groups(f, &big, e) < 0)
+		return -1;
 	out->fps = t->fps;
 	cue_rules_for(f->language, t->width, t->height, &r);
+	cue_rules_groups(f->language, &groups);
+	if (big) {
+		r.groups = &groups;
+		r.longest = groups.longest;
+	}
 	for (i = 0; i < t->nr; i++) {
 		cue_place_of(t, i, &place);
 		first = out->nr;
