@@ -13,6 +13,25 @@
 #define POINTS_MOST 12
 #define BRIEF_SHOWN 200    /* bytes of the brief in the opening */
 
+/* What a brief is about stands after that word. */
+static const char *
+after_about(const char *s, const char *language)
+{
+	static const char *const about[] = { "en", " about ", "de",
+		" \xc3\xbc" "ber ", "fr", " sur ", "es", " sobre ", "pt",
+		" sobre ", "it", " su ", NULL };
+	const char *p;
+	size_t i;
+
+	for (i = 0; about[i]; i += 2) {
+		p = language_is(language, about[i]) ?
+		    strstr(s, about[i + 1]) : NULL;
+		if (p)
+			return p + strlen(about[i + 1]);
+	}
+	return s;
+}
+
 /* The brief's heading, or the key phrase of its first sentence. */
 static char *
 title_of(const struct markdown *m, const char *language)
@@ -26,7 +45,8 @@ title_of(const struct markdown *m, const char *language)
 			return xstrdup(m->v[i].text);
 	for (i = 0; i < m->nr; i++)
 		if (*m->v[i].text)
-			return phrase_key(m->v[i].text, language, 7);
+			return phrase_key(after_about(m->v[i].text,
+			    language), language, 7);
 	return xstrdup("");
 }
 
