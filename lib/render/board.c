@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "media/picture.h"
 #include "render/board_part.h"
 #include "render/cues.h"
 #include "text/pace.h"
@@ -195,6 +196,31 @@ place(struct board *b, struct board_scene *s)
 	read_cue(b, s);
 }
 
+/* Motion of a picture that is shown though it is not what the film will have:
+ * as it would be with it. */
+static void
+read_older_motion(struct board *b, struct board_scene *s)
+{
+	struct film_scene fs = b->film.scene[s->film];
+	struct strbuf bytes = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	struct motion m;
+
+	if (!s->shown.picture.len ||
+	    file_read(s->image->media, PICTURE_BYTES_MAX, &bytes, &e) < 0)
+		return;
+	if (picture_size("", bytes.buf, bytes.len, &fs.image_w, &fs.image_h,
+	    &e) == 0) {
+		motion_choose(&m, &fs, &b->time,
+		    b->time.scene[s->film].voice_frames, fs.image_w,
+		    fs.image_h);
+		s->a = fraction(m.from, fs.image_w, fs.image_h);
+		s->b = fraction(m.to, fs.image_w, fs.image_h);
+		s->has_motion = 1;
+	}
+	strbuf_release(&bytes);
+}
+
 static void
 read_scene(struct board *b, size_t i)
 {
@@ -221,6 +247,8 @@ read_scene(struct board *b, size_t i)
 	if (b->has_time && s->film != BOARD_NONE)
 		place(b, s);
 	board_read_media(b, s);
+	if (b->has_time && s->film != BOARD_NONE && !s->has_motion)
+		read_older_motion(b, s);
 }
 
 static size_t

@@ -61,6 +61,7 @@ struct board_scene {
 	double limit, target;  /* of those, for the language */
 	char *cue;             /* the first cue, lines parted by '\n' */
 	enum board_level level; /* its worst problem */
+	unsigned levels;       /* all of them, 1 << level */
 };
 
 struct board {

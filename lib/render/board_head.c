@@ -6,6 +6,7 @@
 #include "text/target.h"
 
 #define ROWS_MOST 12
+#define WHY_MOST 160 /* characters */
 
 static void
 figure(struct strbuf *o, const char *name, const char *value, const char *of)
@@ -136,6 +137,8 @@ sentence(struct strbuf *o, const struct board *b)
 static void
 row(struct strbuf *o, const struct board_problem *q)
 {
+	char first[2] = "";
+
 	strbuf_addstr(o, "<li>");
 	board_glyph(o, q->level, NULL);
 	if (q->scene == BOARD_NONE)
@@ -147,8 +150,12 @@ row(struct strbuf *o, const struct board_problem *q)
 	    board_level_name(q->level));
 	board_text(o, q->what);
 	strbuf_addstr(o, ".</b> ");
-	board_text_cut(o, q->why, 160);
-	strbuf_addstr(o, "</span><span class=\"do\">");
+	first[0] = q->why[0] >= 'a' && q->why[0] <= 'z' ?
+	    (char)(q->why[0] - 'a' + 'A') : q->why[0];
+	board_text(o, (unsigned char)first[0] < 0x80 ? first : "");
+	board_text_cut(o, q->why + ((unsigned char)first[0] < 0x80 &&
+	    first[0]), WHY_MOST);
+	strbuf_addstr(o, ".</span><span class=\"do\">");
 	if (q->command) {
 		strbuf_addstr(o, "<code>");
 		board_text(o, q->command);
@@ -165,10 +172,10 @@ absent_row(struct strbuf *o, const struct board *b)
 		return;
 	strbuf_addstr(o, "<li>");
 	board_glyph(o, BOARD_ABSENT, NULL);
-	strbuf_addf(o, "<span>Scenes</span><span class=\"what\"><b>Not made "
-	    "yet.</b> %zu voice%s and pictures.</span><span class=\"do\">"
+	strbuf_addf(o, "<span>Project</span><span class=\"what\"><b>Not made "
+	    "yet.</b> %zu voice%s or picture%s.</span><span class=\"do\">"
 	    "<code>make</code></span><span class=\"cost\">%s</span></li>\n",
-	    b->absent, b->absent == 1 ? "" : "s",
+	    b->absent, b->absent == 1 ? "" : "s", b->absent == 1 ? "" : "s",
 	    b->next_calls ? "calls" : "free");
 }
 

@@ -137,7 +137,7 @@ board_symbols(struct strbuf *o)
 	    "fill=\"currentColor\" d=\"M5 1h6l4 4v6l-4 4H5l-4-4V5z\"/><path "
 	    "class=\"on\" d=\"M5.5 5.5l5 5m0-5l-5 5\"/></symbol>"
 	    "<symbol id=\"g-missing\" viewBox=\"0 0 16 16\"><circle class=\"ln\" "
-	    "cx=\"8\" cy=\"8\" r=\"6\" stroke-dasharray=\"2.8 1.9\"/></symbol>"
+	    "cx=\"8\" cy=\"8\" r=\"6\" stroke-dasharray=\"2.6 2.1\" stroke-linecap=\"butt\"/></symbol>"
 	    "<symbol id=\"g-absent\" viewBox=\"0 0 16 16\"><circle class=\"ln\" "
 	    "cx=\"8\" cy=\"8\" r=\"5.5\"/></symbol>"
 	    "<symbol id=\"g-stale\" viewBox=\"0 0 16 16\"><path class=\"ln\" "

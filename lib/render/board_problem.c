@@ -1,9 +1,17 @@
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "render/board_part.h"
+
+static void
+mark_scene(struct board_scene *s, enum board_level level)
+{
+	s->levels |= 1u << level;
+	if (s->level < level)
+		s->level = level;
+}
 
 struct board_problem *
 board_add_problem(struct board *b, enum board_level level, size_t scene)
@@ -16,10 +24,12 @@ board_add_problem(struct board *b, enum board_level level, size_t scene)
 	q->level = level;
 	q->scene = scene;
 	q->cost = "free";
-	if (scene != BOARD_NONE && b->scene[scene].level < level)
-		b->scene[scene].level = level;
+	if (scene != BOARD_NONE)
+		mark_scene(&b->scene[scene], level);
 	return q;
 }
+
+#define SPEED_LEAST 0.75 /* slower sounds slow */
 
 static const char *
 noun(const struct asset_state *a)
@@ -163,8 +173,8 @@ is_news(const struct asset_state *a)
 {
 	if (a->what == ASSET_SCRIPT && a->state == STATE_MODIFIED)
 		return a->changes.nr > 0;
-	if (a->what == ASSET_SPLIT || a->what == ASSET_COVER)
-		return a->state != STATE_FRESH && a->state != STATE_ABSENT;
+	if (a->what == ASSET_SPLIT && a->state == STATE_ABSENT)
+		return 0;
 	return a->state != STATE_FRESH;
 }
 
@@ -182,14 +192,14 @@ look_at(struct board *b, const struct asset_state *a)
 		b->next_calls += (size_t)(a->paid && !a->in_store);
 	else if (!state_is_usable(a))
 		b->user_calls += (size_t)(a->paid && !a->in_store);
-	if (!is_news(a))
-		return;
-	if (a->state == STATE_ABSENT && a->scene) {
+	if (a->state == STATE_ABSENT && (a->scene || a->what == ASSET_COVER)) {
 		b->absent++;
-		if (b->scene[scene].level < BOARD_ABSENT)
-			b->scene[scene].level = BOARD_ABSENT;
+		if (a->scene)
+			mark_scene(&b->scene[scene], BOARD_ABSENT);
 		return;
 	}
+	if (!is_news(a))
+		return;
 	q = board_add_problem(b, level_of(a), scene);
 	q->asset = a;
 	q->cost = call_cost(a);
@@ -203,12 +213,23 @@ look_at(struct board *b, const struct asset_state *a)
 	}
 }
 
+/* The speed that brings a scene to the limit, 0 where that is too slow. */
+static double
+slower(const struct board_scene *s)
+{
+	double now = node_num(s->audio->rec.doc, "speed", 1);
+	double v = floor(now * s->limit / s->per_second * 20) / 20;
+
+	return v >= SPEED_LEAST ? v : 0;
+}
+
 /* What is fresh and all the same worth a look. */
 static void
 warn(struct board *b, size_t i)
 {
 	struct board_scene *s = &b->scene[i];
 	struct board_problem *q;
+	double speed;
 
 	if (s->audio->state != STATE_ABSENT && s->per_second > s->limit) {
 		q = board_add_problem(b, BOARD_WARNING, i);
@@ -216,7 +237,10 @@ warn(struct board *b, size_t i)
 		q->why = xasprintf("%.1f characters a second", s->per_second);
 		q->meanwhile = xasprintf("Target %.0f, limit %.0f. A slower "
 		    "voice or a shorter text helps.", s->target, s->limit);
-		q->command = xasprintf("studio tts %zu --speed 0.9", i + 1);
+		speed = slower(s);
+		if (speed > 0)
+			q->command = xasprintf("studio tts %zu --speed %.2g",
+			    i + 1, speed);
 		q->cost = s->audio->paid ? "1 call" : "free";
 	}
 	if (node_bool(s->image->rec.doc, "placeholder", 0) ||

@@ -13,7 +13,7 @@ legend(struct strbuf *o, const struct board *b)
 	strbuf_addstr(o, "<p class=\"legend\">");
 	for (k = 0; k < sizeof(order) / sizeof(*order); k++) {
 		for (i = n = 0; i < b->nr; i++)
-			n += b->scene[i].level == order[k];
+			n += b->scene[i].levels >> order[k] & 1;
 		if (n)
 			board_glyph(o, order[k], order[k] == BOARD_ABSENT ?
 			    "not made yet" : board_level_name(order[k]));
@@ -22,6 +22,23 @@ legend(struct strbuf *o, const struct board *b)
 	strbuf_addstr(o, any ? "<span>unmarked is fresh</span>" :
 	    "<span>all fresh</span>");
 	strbuf_addstr(o, "</p>");
+}
+
+/* All states of a scene, the worst first, as glyphs that are read out. */
+static void
+glyphs(struct strbuf *o, const struct board_scene *s)
+{
+	int k;
+
+	for (k = BOARD_LEVELS - 1; k > BOARD_FRESH; k--) {
+		if (!(s->levels >> k & 1))
+			continue;
+		strbuf_addch(o, ' ');
+		board_glyph(o, (enum board_level)k, NULL);
+		strbuf_addf(o, "<span class=\"vh\"> %s</span>",
+		    k == BOARD_ABSENT ? "not made yet" :
+		    board_level_name((enum board_level)k));
+	}
 }
 
 static void
@@ -39,11 +56,7 @@ tile(struct strbuf *o, const struct board *b, size_t i)
 	strbuf_addf(o, "</span><span class=\"edge\"></span>"
 	    "<span class=\"lab\"><b><span class=\"vh\">Scene </span>%zu</b>",
 	    i + 1);
-	if (s->level > BOARD_FRESH) {
-		board_glyph(o, s->level, NULL);
-		strbuf_addf(o, "<span class=\"vh\"> %s</span>",
-		    s->level == BOARD_ABSENT ? "not made yet" : level);
-	}
+	glyphs(o, s);
 	strbuf_addf(o, "<span class=\"sec\">%.1f s</span></span>", seconds);
 	if (s->wave)
 		strbuf_addf(o, "<svg class=\"wave\" viewBox=\"0 0 %d 32\" "
@@ -67,12 +80,12 @@ board_strip(struct strbuf *o, const struct board *b)
 	    "<div class=\"cap\"><h2 id=\"th\">Timeline</h2>");
 	legend(o, b);
 	strbuf_addstr(o, "</div>\n<div class=\"strip\" tabindex=\"0\" "
-	    "role=\"region\" aria-labelledby=\"th\"><div class=\"in-wrap\">"
+	    "role=\"group\" aria-label=\"Scenes to scale\"><div class=\"in-wrap\">"
 	    "<ol class=\"in\">\n");
 	for (i = 0; i < b->video->nr; i++)
 		tile(o, b, b->video->scene[i]);
 	strbuf_addstr(o, "</ol>\n<div class=\"ruler\" aria-hidden=\"true\">");
-	for (i = 0; step * (double)i < total; i++) {
+	for (i = 0; step * (double)i < total * 0.97; i++) {
 		strbuf_addf(o, "<span class=\"tick k%zu\">", i);
 		board_clock(o, step * (double)i, 0);
 		strbuf_addstr(o, "</span>");
@@ -132,12 +145,8 @@ board_bar(struct strbuf *o, const struct board *b)
 			continue;
 		strbuf_addf(o, "<li><a href=\"#s%zu\"><span class=\"vh\">"
 		    "Scene </span>%zu", i + 1, i + 1);
-		if (s->level > BOARD_ABSENT) {
-			strbuf_addch(o, ' ');
-			board_glyph(o, s->level, NULL);
-			strbuf_addf(o, "<span class=\"vh\"> %s</span>",
-			    board_level_name(s->level));
-		}
+		if (s->level > BOARD_ABSENT)
+			glyphs(o, s);
 		strbuf_addstr(o, "</a></li>");
 	}
 	strbuf_addstr(o, "</ol>\n");

@@ -304,6 +304,11 @@ static const char *const sheet[] = {
 	"border:1px solid var(--edge);padding:6px 8px 6px 30px}"
 	".box>.st{left:8px;top:6px}.time,.verdict{break-inside:avoid}"
 	".strip{overflow:visible}.shot.tall .frame{width:32mm}}\n",
+	".rows a{display:inline-block;min-height:24px;line-height:24px}"
+	".lab{padding-right:6px}.tile .wave use{stroke:var(--edge)}"
+	".warning>a .wave use{stroke:var(--stale)}"
+	"#g-missing .ln{stroke-linecap:butt}.when{text-decoration:underline}"
+	".bar a .st{margin-left:2px}\n",
 	NULL
 };
 
