@@ -42,12 +42,12 @@ speech_provider_find(const char *spec, struct err *e)
 	struct strbuf names = STRBUF_INIT;
 	size_t n = strcspn(spec, ":"), i;
 
-	for (i = 0; i < PROVIDER_NR; i++) {
+	for (i = 0; i < PROVIDER_NR; i++)
 		if (strlen(providers[i]->name) == n &&
 		    !strncmp(providers[i]->name, spec, n))
 			return providers[i];
+	for (i = 0; i < PROVIDER_NR; i++)
 		strbuf_addf(&names, "%s%s", i ? ", " : "", providers[i]->name);
-	}
 	err_set(e, EX_CONF, "no speech provider \"%.*s\"; choose one of %s",
 	    (int)n, spec, names.buf);
 	strbuf_release(&names);
