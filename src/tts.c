@@ -154,8 +154,11 @@ speak(const char *text)
 		q.model++;
 	speech_result_init(&r);
 	if (speech_obtain(p, &how, &q, &r, &e) < 0 ||
-	    clean(&r, how.spec, &e) < 0)
+	    clean(&r, how.spec, &e) < 0) {
+		if (e.code == EX_DATA && !p->paid)
+			err_prefix(&e, "stdin");
 		die_err(&e);
+	}
 	write_result(text, &r);
 	speech_result_release(&r);
 }

@@ -18,6 +18,7 @@ struct walk {
 	size_t start;          /* of the current word */
 	int open;              /* a word is being read */
 	int glue;              /* it began without a space before it */
+	int covered;           /* it began inside a lexicon entry */
 	int sounds, cjk;       /* of what was read of it so far */
 	size_t replaced_to;    /* inside a lexicon entry up to here */
 	const char *currency;  /* of the amount in the word before */
@@ -110,6 +111,18 @@ last_word(struct walk *w)
 	return w->sp->nr ? &w->sp->word[w->sp->nr - 1] : NULL;
 }
 
+/* The last word with a sound of its own. */
+static struct spoken_word *
+last_said(struct walk *w)
+{
+	size_t i = w->sp->nr;
+
+	while (i-- > 0)
+		if (!w->sp->word[i].share)
+			return &w->sp->word[i];
+	return NULL;
+}
+
 static void
 append_say(struct spoken_word *word, const char *more)
 {
@@ -173,9 +186,9 @@ static void
 end_word(struct walk *w, size_t end)
 {
 	struct strbuf say = STRBUF_INIT;
-	struct spoken_word *before = last_word(w);
+	struct spoken_word *before = last_said(w);
 	const char *currency = w->currency;
-	int inside = w->start < w->replaced_to && !w->raw.len;
+	int covered = w->covered; /* by a lexicon entry */
 
 	w->open = 0;
 	w->fold.scale = scale_follows(w, end);
@@ -195,13 +208,15 @@ end_word(struct walk *w, size_t end)
 	strbuf_trim(&say);
 	if (has_sound(say.buf)) {
 		add_word(w, end, &say, 0);
-	} else if (before && (inside || w->raw.len == 0)) {
+	} else if (before && covered) {
+		append_say(before, say.buf);
+		strbuf_reset(&say);
 		add_word(w, end, &say, 1);
 	} else if (before && say.len) {
 		/* A mark that stands alone is a pause after what was said;
 		 * dashes are the common case. */
 		append_say(before, strchr(".!?", say.buf[0]) ? say.buf : ",");
-		if (w->glue)
+		if (w->glue && before == last_word(w))
 			before->len = end - before->off;
 	} else if (before && w->raw.len && strchr("-", w->raw.buf[0])) {
 		append_say(before, ",");
@@ -217,6 +232,7 @@ begin_word(struct walk *w, size_t at, int glue)
 	w->open = 1;
 	w->start = at;
 	w->glue = glue;
+	w->covered = at < w->replaced_to;
 	w->sounds = w->cjk = 0;
 }
 
@@ -337,7 +353,7 @@ spoken_make(struct spoken *sp, const struct speech_request *q,
 		    "--provider espeak --language ja", engine->name,
 		    w.fold.left_out.buf);
 	else if (!sp->nr)
-		k = err_set(e, EX_DATA, "the text has no words to speak; "
+		k = err_set(e, EX_DATA, "no text to speak: not one word; "
 		    "write some, or leave the scene silent by duration:");
 	else
 		warn_left_out(&w.fold.left_out, engine->name, warnings);
