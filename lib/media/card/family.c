@@ -7,16 +7,16 @@ const struct family families[] = {
 	{ "ridges", draw_ridges, 0, 0, 0 },
 	{ "sea", draw_sea, 0, 0, 0 },
 	{ "papercut", draw_papercut, 0.42f, 0.30f, 0.115f },
-	{ "contours", draw_contours, 0.42f, 0, 0 },
-	{ "orbits", draw_orbits, 0.42f, 0, 0 },
+	{ "contours", draw_contours, 0.42f, 0.37f, 0 },
+	{ "orbits", draw_orbits, 0.42f, 0.37f, 0 },
 	{ "ribbons", draw_ribbons, 0, 0, 0 },
 	{ "nebula", draw_nebula, 0.35f, 0, 0 },
-	{ "signal", draw_signal, 0, 0, 0 },
+	{ "signal", draw_signal, 0, 0.36f, 0 },
 	{ "city", draw_city, 0, 0, 0 },
-	{ "stained", draw_stained, 0.3f, 0, 0 },
-	{ "swiss", draw_swiss, 0.3f, 0, 0 },
-	{ "crowd", draw_crowd, 0, 0, 0 },
-	{ "halftone", draw_halftone, 0.2f, 0, 0 },
+	{ "stained", draw_stained, 0.3f, 0.35f, 0 },
+	{ "swiss", draw_swiss, 0.3f, 0.33f, 0.125f },
+	{ "crowd", draw_crowd, 0, 0.38f, 0 },
+	{ "halftone", draw_halftone, 0.2f, 0.37f, 0 },
 	{ NULL, NULL, 0, 0, 0 }
 };
 

@@ -49,7 +49,7 @@ make_ramp(struct ramp *r, const struct palette *p)
 
 	stop[0] = rgb_mix(p->deep, rgb_hex(0), 0.45);
 	stop[1] = rgb_mix(p->deep, p->mid, 0.30);
-	stop[2] = rgb_mix(p->mid, p->deep, 0.06);
+	stop[2] = rgb_mix(palette_dark_mid(p), p->deep, 0.06);
 	stop[3] = rgb_mix(p->accent2, p->mid, 0.34);
 	stop[4] = rgb_mix(p->accent, p->accent2, 0.30);
 	stop[5] = rgb_mix(p->accent, p->light, 0.55);

@@ -265,7 +265,7 @@ void
 draw_papercut(struct canvas *c, const struct scene_params *p)
 {
 	struct cut k;
-	float limit;
+	float reach, y;
 	int i;
 
 	k.c = c;
@@ -280,9 +280,11 @@ draw_papercut(struct canvas *c, const struct scene_params *p)
 	    p->shrink * 0.98f : 1);
 	/* Below words, the sheet in the middle tone (1.74 k.r, see hole()) must
 	 * not reach them. */
-	limit = (k.y - (p->text.y + p->text.h + 0.02f) * (float)c->h) / 1.69f;
-	if ((p->title || p->portrait) && p->text.w > 0 && k.r > limit)
-		k.r = limit;
+	y = k.y / (float)c->h;
+	reach = 1.9f * k.r / (float)c->h;
+	clear_of_text(p, 1.06f, &y, &reach);
+	k.y = y * (float)c->h;
+	k.r = reach * (float)c->h / 1.9f;
 	k.margin = (int)(60 * c->u);
 	ground(&k);
 	if (p->variant == VARIANT_PLANT)

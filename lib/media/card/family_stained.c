@@ -118,7 +118,7 @@ make_ramp(struct glass *g, struct ramp *sky)
 	stop[2] = g->burn;
 	/* by way of the dark: between complements lies grey */
 	stop[3] = rgb_mix(g->burn, p->deep, 0.46);
-	stop[4] = rgb_mix(p->mid, p->deep, 0.20);
+	stop[4] = rgb_mix(palette_dark_mid(p), p->deep, 0.24);
 	stop[5] = rgb_mix(p->deep, black, 0.12);
 	ramp_init(sky, stop, at, 6);
 }

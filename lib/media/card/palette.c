@@ -168,6 +168,17 @@ palette_ink_dark(const struct palette *p)
 	return rgb_mix(p->deep, rgb_hex(0), 0.25);
 }
 
+struct rgb
+palette_dark_mid(const struct palette *p)
+{
+	struct rgb ink = palette_ink_light(p), c = p->mid;
+	int i;
+
+	for (i = 1; i <= 20 && rgb_contrast(c, ink) < 6; i++)
+		c = rgb_mix(p->mid, p->deep, 0.05 * i);
+	return c;
+}
+
 void
 ramp_init(struct ramp *r, const struct rgb *stop, const float *pos, int n)
 {

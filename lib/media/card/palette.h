@@ -39,6 +39,8 @@ double rgb_contrast(struct rgb a, struct rgb b);
 
 struct rgb palette_ink_light(const struct palette *p); /* light 35 % to white */
 struct rgb palette_ink_dark(const struct palette *p);  /* deep 25 % to black */
+/* mid, or as much darker as light ink needs to read on it (6:1). */
+struct rgb palette_dark_mid(const struct palette *p);
 
 #define RAMP_SIZE 1024
 
