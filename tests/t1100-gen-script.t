@@ -1,0 +1,81 @@
+#!/bin/sh
+# gen-script: the filter, and script.md with its record in a project.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+source=$top/projects.example/long-day/source.md
+
+ok "a source to a script" gen-script --target-length 60s <"$source"
+cp "$out" script.md
+like "$(head -1 script.md)" '^# Why the Day Is Getting Longer$' "with its title"
+like "$(cat script.md)" '^## ' "and its headings"
+ok "again" gen-script --target-length 60s <"$source"
+same_file "$out" script.md "gives the same bytes"
+LC_ALL=C ok "in another locale" gen-script --target-length 60s <"$source"
+same_file "$out" script.md "too"
+is "$(gen-script --target-length 30 <"$source" 2>/dev/null |
+	grep -v '^#' | wc -w | awk '{ print ($1 >= 25 && $1 <= 33) }')" 1 \
+	"a number of words"
+is "$(gen-script <"$source" 2>/dev/null | split-scenes | jq -r .text |
+	head -1 | cut -c1-11)" "The day is " "in a pipe with split-scenes"
+
+# From a bare brief.
+ok "a brief alone" gen-script why the sea is salt </dev/null
+like "$(head -1 "$out")" '^# Why the sea is salt$' "its title"
+is "$(grep -v '^#' "$out" | grep -c '[^[:space:]]')" \
+	"$(grep -c '^\[placeholder:' "$out")" "nothing in it but placeholders"
+like "$(cat "$err")" 'outline' "and it says so"
+
+# What cannot be.
+exits 65 "nothing at all" gen-script </dev/null
+like "$(cat "$err")" 'neither a source nor a brief' "says what to do"
+printf 'caf\351 is good.\n' >latin1
+exits 65 "not UTF-8" gen-script <latin1
+like "$(cat "$err")" 'stdin: byte 4' "names the byte"
+printf 'a\000b\n' >nul
+exits 65 "NUL" gen-script <nul
+printf '```\ncode only\n```\n' >code
+exits 65 "code alone" gen-script <code
+exits 78 "an unknown provider" gen-script --provider nobody <"$source"
+exits 2 "a wrong length" gen-script --target-length 3x <"$source"
+exits 2 "an unknown option" gen-script --nonsense <"$source"
+ok "any program as provider" gen-script --provider 'exec:tr a-z A-Z' <code
+like "$(cat "$out")" '^CODE ONLY$' "gets the source"
+exits 69 "that refuses" gen-script --provider 'exec:exit 69' <code
+
+# In a project.
+ok "a project" studio new film --title T --platform youtube
+cp "$source" film/source.md
+ok "script.md is made" gen-script -C film --target-length 45s
+is "$(jq -r .status "$out")" ready "its record is printed"
+is "$(jq -r .provider "$out")" extract "with its provider"
+like "$(cat film/project.yaml)" '^targetLength: 45s$' \
+	"the option is the project's now"
+cp film/script.md was.md && cp film/script.json was.json
+ok "a second run" gen-script -C film
+same_file film/script.md was.md "changes nothing"
+same_file film/script.json was.json "in the record neither"
+echo 'A seventh sea was added here, and it is the deepest of them all.' \
+	>>film/source.md
+ok "a changed source" gen-script -C film --target-length 50s
+isnt "$(cksum <film/script.md)" "$(cksum <was.md)" "makes it anew"
+printf '\nMy own last word.\n' >>film/script.md
+cp film/script.md mine.md
+ok "an edited script" gen-script -C film
+same_file film/script.md mine.md "is kept"
+is "$(cat "$err")" "" "without a word, while the source is the same"
+echo 'And an eighth one, which is quite shallow, was drained for its fish.' \
+	>>film/source.md
+ok "a changed source then" gen-script -C film
+same_file film/script.md mine.md "keeps it too"
+like "$(cat "$err")" 'out of date.*source.*--again' "and says it is old"
+ok "--again" gen-script -C film --again
+isnt "$(cksum <film/script.md)" "$(cksum <mine.md)" "writes it anew"
+same_file film/build/removed/script.md mine.md "and puts mine aside"
+rm film/script.json film/script.md
+echo 'Only this.' >film/script.md
+ok "a script without a record" gen-script -C film
+is "$(cat film/script.md)" "Only this." "is the user's own"
+mkdir empty && cd empty || exit 1
+exits 78 "no project here" gen-script -C .
+done_testing
