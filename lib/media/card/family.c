@@ -15,7 +15,7 @@ const struct family families[] = {
 	{ "city", draw_city, 0, 0, 0 },
 	{ "stained", draw_stained, 0.3f, 0.35f, 0 },
 	{ "swiss", draw_swiss, 0.3f, 0.33f, 0.125f },
-	{ "crowd", draw_crowd, 0, 0.38f, 0 },
+	{ "crowd", draw_crowd, 0, 0.38f, 0.115f },
 	{ "halftone", draw_halftone, 0.2f, 0.37f, 0 },
 	{ NULL, NULL, 0, 0, 0 }
 };

@@ -193,11 +193,11 @@ summit_mark(struct canvas *c, struct map *m, struct rgb colour)
 static void
 map_colours(struct map *m, const struct palette *p)
 {
-	struct rgb stop[4];
+	struct rgb stop[4], mid = palette_dark_mid(p);
 
 	stop[0] = rgb_mix(p->deep, rgb_hex(0), 0.30);
-	stop[1] = rgb_mix(p->deep, p->mid, 0.38);
-	stop[2] = rgb_mix(p->mid, p->accent2, 0.10);
+	stop[1] = rgb_mix(p->deep, mid, 0.38);
+	stop[2] = rgb_mix(mid, p->accent2, 0.10);
 	stop[3] = rgb_mix(p->mid, p->accent2, 0.52);
 	ramp_init(&m->tint, stop, NULL, 4);
 	m->line = rgb_mix(p->light, p->mid, 0.18);

@@ -214,6 +214,27 @@ make_ribbon(struct ribbon *r, const struct scene_params *p, int i)
 	ramp_init(&r->ramp, stop, NULL, 3);
 }
 
+/* Lower a ribbon that would cross the words. */
+static void
+below_words(const struct canvas *c, const struct scene_params *p,
+	struct ribbon *r)
+{
+	float low = p->text.y + p->text.h + 0.035f, top = 9, y, a, b;
+	float wide = (float)c->w / (float)c->h, x;
+
+	if (p->text.w <= 0)
+		return;
+	for (x = p->text.x * wide; x < (p->text.x + p->text.w) * wide + 0.05f;
+	    x += 0.02f) {
+		a = surface(r, x, 0);
+		b = surface(r, x, 1);
+		y = a < b ? a : b;
+		top = y < top ? y : top;
+	}
+	if (top < low)
+		r->base += low - top < 0.16f ? low - top : 0.16f;
+}
+
 void
 draw_ribbons(struct canvas *c, const struct scene_params *p)
 {
@@ -230,6 +251,7 @@ draw_ribbons(struct canvas *c, const struct scene_params *p)
 	    1.25f * (float)c->h);
 	for (i = 0; i < RIBBONS; i++) {
 		make_ribbon(&r, p, i);
+		below_words(c, p, &r);
 		draw_ribbon(c, p, &r);
 	}
 }

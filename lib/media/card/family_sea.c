@@ -219,7 +219,10 @@ draw_sea(struct canvas *c, const struct scene_params *p)
 	w.horizon = p->horizon * h;
 	w.sun.r = (p->time == CARD_NIGHT ? 0.075f : 0.103f) * p->shrink * h;
 	w.sun.x = p->fx * (float)c->w;
-	setting = p->title || p->time == CARD_DUSK || rng_below(&r, 4) == 0;
+	setting = rng_below(&r, 4) == 0 || p->title || p->time == CARD_DUSK;
+	/* A full sun does not fit between low words and the horizon. */
+	setting |= p->portrait && p->text.w > 0 && w.horizon - 2.5f * w.sun.r <
+	    (p->text.y + p->text.h + 0.02f) * h;
 	w.sun.y = w.horizon - w.sun.r * (setting ? 0.55f :
 	    (float)rng_range(&r, 1.16, 1.34));
 	water_colours(&w, p, &s);

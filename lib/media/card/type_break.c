@@ -37,7 +37,7 @@ consider(struct search *s, const int *first, int lines)
 	k = s->f->h / (s->pitch * (lines - 1) + 1 + s->head);
 	size = size > k ? k : size;
 	size = size > s->f->cap ? s->f->cap : size;
-	k = 1 - 0.03 * (lines - 1);
+	k = 1 - 0.06 * (lines - 1);
 	for (i = 0; i < lines; i++) {
 		d = 1 - w[i] / most;
 		rag += d * d / lines;
