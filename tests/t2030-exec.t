@@ -26,7 +26,7 @@ ok "it gives a picture" test -s a.png
 
 ok "a project" studio new film --title Film
 cd film || exit 1
-printf 'size: 64x36\nquality: draft\n' >>project.yaml
+printf 'size: 128x72\nquality: draft\n' >>project.yaml
 rm brief.md
 echo "The sea is salt. Rain is not." >source.md
 studio config scriptModel "$script"

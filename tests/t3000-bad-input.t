@@ -24,12 +24,6 @@ bad() {
 		result 0 "$name"
 	fi
 }
-# from FILE COMMAND...: with the file on stdin
-from() {
-	file=$1
-	shift
-	"$@" <"$file"
-}
 
 # ---- filters in a pipe
 : >empty
@@ -38,37 +32,35 @@ printf 'gr\374n' >latin1
 head -c 200000 /dev/urandom >binary
 perl -e 'print "word " x 6000000' >huge
 perl -e 'print "x" x 20000' >longword
-bad 65 'empty|no text|nothing' "tts: nothing on stdin" from empty tts
-bad 65 'stdin' "tts: a NUL" from nul tts
-bad 65 'stdin.*UTF-8|UTF-8.*stdin' "tts: not UTF-8" from latin1 tts
-bad 65 'stdin' "tts: binary" from binary tts
-bad 65 'bytes' "tts: 30 MB" from huge tts
+bad 65 'no words' "tts: nothing on stdin" tts <empty
+bad 65 'stdin' "tts: a NUL" tts <nul
+bad 65 'UTF-8 at byte' "tts: not UTF-8" tts <latin1
+bad 65 'stdin' "tts: binary" tts <binary
+bad 65 'bytes' "tts: 30 MB" tts <huge
 bad 78 'nobody.*slt|slt.*nobody' "tts: a voice that is not there" \
-	from longword tts --voice nobody
+	tts --voice nobody <longword
 bad 78 'nothing.*flite' "tts: a provider that is not there" \
-	from longword tts --provider nothing
-bad 2 'speed' "tts: speed 99" from longword tts --speed 99
-bad 65 'stdin|empty' "gen-script: nothing on stdin" from empty gen-script
-bad 65 'UTF-8' "gen-script: not UTF-8" from latin1 gen-script
-bad 65 'NUL|UTF-8' "gen-script: a NUL" from nul gen-script
-bad 65 'bytes' "gen-script: 30 MB" from huge gen-script
-bad 65 'stdin|empty|no ' "split-scenes: nothing" from empty split-scenes
-bad 65 'UTF-8' "split-scenes: not UTF-8" from latin1 split-scenes
-bad 65 'stdin|empty|prompt' "image: nothing" from empty image
-bad 65 'UTF-8' "image: not UTF-8" from latin1 image
-bad 2 'size' "image: size 0x0" from longword image --size 0x0
-bad 2 'size' "image: size of a gigapixel" \
-	from longword image --size 60000x60000
-printf 'Hieroglyphs \360\223\200\200 here' >glyphs
+	tts --provider nothing <longword
+bad 2 'speed' "tts: speed 99" tts --speed 99 <longword
+bad 65 'source nor a brief' "gen-script: nothing on stdin" gen-script <empty
+bad 65 'UTF-8' "gen-script: not UTF-8" gen-script <latin1
+bad 65 'NUL|UTF-8' "gen-script: a NUL" gen-script <nul
+bad 65 'bytes' "gen-script: 30 MB" gen-script <huge
+bad 65 'stdin|empty|no ' "split-scenes: nothing" split-scenes <empty
+bad 65 'UTF-8' "split-scenes: not UTF-8" split-scenes <latin1
+bad 65 'stdin|empty|prompt' "image: nothing" image <empty
+bad 65 'UTF-8' "image: not UTF-8" image <latin1
+bad 2 'size' "image: size 0x0" image --size 0x0 <longword
+bad 2 'size' "image: size of a gigapixel" image --size 60000x60000 <longword
+printf 'A private sign \363\260\200\200 here' >glyphs
 bad 78 'font|glyph|package' "image: no font has the glyph" \
-	from glyphs image --size 64x36
-bad 0 '' "image: one word of 20,000 letters" \
-	from longword image --size 64x36
+	image --size 64x36 <glyphs
+bad 0 '' "image: one word of 20,000 letters" image --size 64x36 <longword
 
 # ---- a project, once good
 ok "a project" studio new film --title Film
 cd film || exit 1
-printf 'size: 64x36\nquality: draft\n' >>project.yaml
+printf 'size: 128x72\nquality: draft\n' >>project.yaml
 rm brief.md
 studio add "The first scene speaks." >/dev/null
 studio add "The second one answers." >/dev/null
@@ -76,7 +68,7 @@ ok "a film" make
 one=$(find scenes -mindepth 1 -type d | sort | head -1)
 git add -A && git commit -qm good
 sums . | grep -v '  \./\(\.git\|build\)/' >../good
-back() { git checkout -q . && git clean -fdq -e '*.local.*' -e video; }
+back() { git checkout -q . && git clean -fdq -e '*.local.*' -e video -e media; }
 
 bad 78 'project.yaml' "no project" studio -C / status
 perl -e 'print "a: &a [x,x,x,x,x,x,x,x,x]\n"; for (b..i) { $p = chr(ord($_)-1);
@@ -96,7 +88,7 @@ perl -e 'print "x: ", "[" x 100000, "]" x 100000, "\n"' >>project.yaml
 bad 65 'project.yaml' "lists 100,000 deep" studio plan
 back
 printf 'notes: "\377"\n' >>"$one/scene.yaml"
-bad 65 'scene.yaml.*UTF-8' "a scene that is not UTF-8" make
+bad 65 'scene.yaml.*UTF-8' "a scene that is not UTF-8" studio plan
 back
 printf '<<<<<<< ours\n' >>"$one/scene.yaml"
 bad 65 'scene.yaml:[0-9]+.*merge' "merge markers" studio tts 1
@@ -246,6 +238,7 @@ ok "with a film" test -s video/youtube.mp4
 back
 ok "back at the start" make
 sums . | grep -v '  \./\(\.git\|build\)/' >../end
+diff ../good ../end
 same_file ../good ../end "all is as it was, byte for byte"
 
 done_testing

@@ -161,7 +161,8 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	if (!k)
 		k = voice_clip_loudness(&s, &lufs, &peak, e);
 	if (!k && sound_is_silent(&s))
-		strbuf_addf(warnings, "%s: nothing is heard in it\n",
+		k = err_set(e, EX_DATA, "%s: nothing is heard in it; record it "
+		    "again, or drop audio.file and give the scene a duration:",
 		    a->scene->audio_file);
 	if (!k) {
 		node_set_num(doc, "durationSec",
