@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/json.h"
+#include "store/made.h"
 #include "store/paid.h"
 
 static enum record_kind
@@ -119,10 +120,13 @@ commit_media(const struct project *p, struct asset_state *a,
 		sha256_hex(m->p, m->n, a->media_sha256);
 		stat_cache_note(c, path, a->media_sha256);
 		set_media(a, doc, name, m->n);
-		ret = save(p, a, doc, e);
-	} else {
-		node_free(doc);
+		if (!a->paid)
+			ret = made_note(p->id, a->media_sha256, e);
 	}
+	if (ret == 0)
+		ret = save(p, a, doc, e);
+	else
+		node_free(doc);
 	if (ret == 0) {
 		if (old && strcmp(old, path) != 0 &&
 		    !strncmp(old, dir, strlen(dir)))

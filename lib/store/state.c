@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/made.h"
 #include "store/paid.h"
 
 #define POINTER_BYTES 1024 /* a Git LFS pointer is smaller than this */
@@ -143,9 +144,19 @@ media_path(const struct project *p, const struct asset_state *a,
 	return asset_media_path(&a->rec, e);
 }
 
+/* Free media that git does not keep: the bytes of the record can be had again,
+ * so what is made from them need not wait to know what they will be. */
+static int
+is_local(const struct asset_state *a)
+{
+	return a->media && a->rec.sha256 && strstr(path_basename(a->media),
+	    ".local.");
+}
+
 /* The media that is there against its record. */
 static int
-judge_media(struct asset_state *a, struct stat_cache *c, struct err *e)
+judge_media(const struct project *p, struct asset_state *a,
+    struct stat_cache *c, struct err *e)
 {
 	uint64_t bytes;
 	/* The user's own file is in the digest: never "modified". */
@@ -154,17 +165,24 @@ judge_media(struct asset_state *a, struct stat_cache *c, struct err *e)
 
 	if (!a->media || !file_exists(a->media)) {
 		a->state = STATE_MISSING;
+		if (is_local(a))
+			memcpy(a->media_sha256, a->rec.sha256, SHA256_HEX);
 		return 0;
 	}
 	if (stat_cache_sha256(c, a->media, a->media_sha256, &bytes, e) < 0)
 		return -1;
 	if (is_lfs_pointer(a->media, bytes))
 		a->state = STATE_POINTER;
-	else if (!own && a->rec.sha256 &&
-	    strcmp(a->media_sha256, a->rec.sha256) != 0)
-		a->state = STATE_MODIFIED;
-	else
+	else if (own || !a->rec.sha256 ||
+	    !strcmp(a->media_sha256, a->rec.sha256))
 		a->state = STATE_FRESH;
+	else if (is_local(a) && made_is_ours(p->id, a->media_sha256)) {
+		/* ours, of another branch: as good as not there */
+		a->state = STATE_MISSING;
+		memcpy(a->media_sha256, a->rec.sha256, SHA256_HEX);
+	} else {
+		a->state = STATE_MODIFIED;
+	}
 	return 0;
 }
 
@@ -184,7 +202,7 @@ judge(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	a->media = media_path(p, a, e);
 	if (!a->media && e->code)
 		return -1;
-	if (judge_media(a, c, e) < 0)
+	if (judge_media(p, a, c, e) < 0)
 		return -1;
 	if (failed && same) {
 		a->state = STATE_FAILED;

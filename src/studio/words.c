@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "studio/studio.h"
 
 void
@@ -39,10 +40,14 @@ asset_reason(const struct asset_state *a, char *out, size_t size)
 		snprintf(out, size, "never made");
 		break;
 	case STATE_MISSING:
-		snprintf(out, size, "%s is not in the folder%s",
-		    a->rec.url ? a->rec.url : "its file",
-		    !a->paid ? "" : a->in_store ? "; the store has it"
-						: " or the store");
+		if (a->media && file_exists(a->media) && !a->video)
+			snprintf(out, size, "%s is that of another branch",
+			    a->rec.url);
+		else
+			snprintf(out, size, "%s is not in the folder%s",
+			    a->rec.url ? a->rec.url : "its file",
+			    !a->paid ? "" : a->in_store
+			    ? "; the store has it" : " or the store");
 		break;
 	case STATE_MODIFIED:
 		snprintf(out, size, a->what == ASSET_SCRIPT

@@ -1,0 +1,17 @@
+/*
+ * Which free media we made ourselves: after a git checkout the files that git
+ * does not keep are those of the other branch, and only this tells them from
+ * the user's own edits. One list of SHA-256 a project, in the user's store, so
+ * that make clean does not lose it.
+ */
+#ifndef STORE_MADE_H
+#define STORE_MADE_H
+
+#include "base/error.h"
+
+/* Remember that we made these bytes. */
+int made_note(const char *project_id, const char *sha256, struct err *e);
+/* Did we? */
+int made_is_ours(const char *project_id, const char *sha256);
+
+#endif
