@@ -80,6 +80,7 @@ struct board {
 	size_t problem_nr, problem_alloc;
 	size_t assets, fresh;        /* voices, pictures and films */
 	size_t absent;               /* voices and pictures not made yet */
+	int cover_absent;
 	size_t next_calls, user_calls; /* paid calls: by make, by decision */
 	size_t ledger;               /* paid calls so far */
 	size_t blocked;              /* scenes that keep the film back */

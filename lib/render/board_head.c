@@ -43,12 +43,14 @@ static void
 figures(struct strbuf *o, const struct board *b)
 {
 	struct strbuf v = STRBUF_INIT, of = STRBUF_INIT;
-	size_t i, words = 0, attention = 0;
+	size_t i, words = 0, timed = 0, attention = 0;
 	double spoken = 0;
 
 	for (i = 0; i < b->nr; i++) {
 		words += b->scene[i].words;
 		spoken += b->scene[i].seconds;
+		if (b->scene[i].seconds > 0)
+			timed += b->scene[i].words;
 		attention += b->scene[i].level > BOARD_ABSENT;
 	}
 	strbuf_addstr(o, "<dl class=\"figures\">");
@@ -65,9 +67,9 @@ figures(struct strbuf *o, const struct board *b)
 	strbuf_reset(&v);
 	strbuf_reset(&of);
 	strbuf_addf(&v, "%zu", words);
-	if (spoken > 0 && !b->absent)
+	if (spoken > 0)
 		strbuf_addf(&of, "%.0f a minute",
-		    (double)words * 60 / spoken);
+		    (double)timed * 60 / spoken);
 	figure(o, "Words", v.buf, of.buf);
 	strbuf_reset(&v);
 	strbuf_reset(&of);
@@ -168,14 +170,20 @@ row(struct strbuf *o, const struct board_problem *q)
 static void
 absent_row(struct strbuf *o, const struct board *b)
 {
-	if (!b->absent)
+	if (!b->absent && !b->cover_absent)
 		return;
 	strbuf_addstr(o, "<li>");
 	board_glyph(o, BOARD_ABSENT, NULL);
-	strbuf_addf(o, "<span>Project</span><span class=\"what\"><b>Not made "
-	    "yet.</b> %zu voice%s or picture%s.</span><span class=\"do\">"
-	    "<code>make</code></span><span class=\"cost\">%s</span></li>\n",
-	    b->absent, b->absent == 1 ? "" : "s", b->absent == 1 ? "" : "s",
+	strbuf_addstr(o, "<span>Project</span><span class=\"what\"><b>Not made "
+	    "yet.</b> ");
+	if (b->absent)
+		strbuf_addf(o, "%zu voice%s or picture%s%s.", b->absent,
+		    b->absent == 1 ? "" : "s", b->absent == 1 ? "" : "s",
+		    b->cover_absent ? ", and the cover" : "");
+	else
+		strbuf_addstr(o, "The cover.");
+	strbuf_addf(o, "</span><span class=\"do\"><code>make</code></span>"
+	    "<span class=\"cost\">%s</span></li>\n",
 	    b->next_calls ? "calls" : "free");
 }
 
@@ -219,7 +227,7 @@ board_verdict(struct strbuf *o, const struct board *b)
 	    "\"verdict\">\n<h2 id=\"verdict\">", board_level_name(worst));
 	sentence(o, b);
 	strbuf_addstr(o, "</h2>\n");
-	if (b->problem_nr || b->absent) {
+	if (b->problem_nr || b->absent || b->cover_absent) {
 		strbuf_addstr(o, "<ul class=\"rows\">\n");
 		for (i = 0; i < b->problem_nr && i < ROWS_MOST; i++)
 			row(o, &b->problem[i]);

@@ -131,25 +131,33 @@ board_glyph(struct strbuf *o, enum board_level level, const char *label)
 void
 board_symbols(struct strbuf *o)
 {
+	static const char *const shape[BOARD_LEVELS] = {
+		[BOARD_FRESH] = "<path class=\"ln\" d=\"M2.5 8.5l3.8 4L13.5 "
+		    "4\"/>",
+		[BOARD_ABSENT] = "<circle class=\"ln\" cx=\"8\" cy=\"8\" "
+		    "r=\"5.5\"/>",
+		[BOARD_MODIFIED] = "<path class=\"ln\" d=\"M2 14l.8-3.4L10.9 "
+		    "2.5a1.3 1.3 0 0 1 1.9 0l.7.7a1.3 1.3 0 0 1 0 1.9L5.4 "
+		    "13.2z\"/>",
+		[BOARD_WARNING] = "<path class=\"ln\" d=\"M8 1.8L14.8 "
+		    "14H1.2zM8 6.2v4M8 11.6v.9\"/>",
+		[BOARD_STALE] = "<path class=\"ln\" d=\"M13.2 8a5.2 5.2 0 1 "
+		    "1-1.6-3.8M12.4 1.4v3.2H9.2\"/>",
+		[BOARD_MISSING] = "<circle class=\"ln\" cx=\"8\" cy=\"8\" "
+		    "r=\"6\" stroke-dasharray=\"2.6 2.1\"/>",
+		[BOARD_FAILED] = "<path fill=\"currentColor\" d=\"M5 1h6l4 4v6l"
+		    "-4 4H5l-4-4V5z\"/><path class=\"on\" d=\"M5.5 5.5l5 "
+		    "5m0-5l-5 5\"/>"
+	};
+	int i;
+
 	strbuf_addstr(o, "<svg class=\"defs\" aria-hidden=\"true\" width=\"0\" "
-	    "height=\"0\"><defs>"
-	    "<symbol id=\"g-failed\" viewBox=\"0 0 16 16\"><path "
-	    "fill=\"currentColor\" d=\"M5 1h6l4 4v6l-4 4H5l-4-4V5z\"/><path "
-	    "class=\"on\" d=\"M5.5 5.5l5 5m0-5l-5 5\"/></symbol>"
-	    "<symbol id=\"g-missing\" viewBox=\"0 0 16 16\"><circle class=\"ln\" "
-	    "cx=\"8\" cy=\"8\" r=\"6\" stroke-dasharray=\"2.6 2.1\" stroke-linecap=\"butt\"/></symbol>"
-	    "<symbol id=\"g-absent\" viewBox=\"0 0 16 16\"><circle class=\"ln\" "
-	    "cx=\"8\" cy=\"8\" r=\"5.5\"/></symbol>"
-	    "<symbol id=\"g-stale\" viewBox=\"0 0 16 16\"><path class=\"ln\" "
-	    "d=\"M13.2 8a5.2 5.2 0 1 1-1.6-3.8M12.4 1.4v3.2H9.2\"/></symbol>"
-	    "<symbol id=\"g-warning\" viewBox=\"0 0 16 16\"><path class=\"ln\" "
-	    "d=\"M8 1.8L14.8 14H1.2zM8 6.2v4M8 11.6v.9\"/></symbol>"
-	    "<symbol id=\"g-modified\" viewBox=\"0 0 16 16\"><path class=\"ln\" "
-	    "d=\"M2 14l.8-3.4L10.9 2.5a1.3 1.3 0 0 1 1.9 0l.7.7a1.3 1.3 0 0 1 "
-	    "0 1.9L5.4 13.2z\"/></symbol>"
-	    "<symbol id=\"g-fresh\" viewBox=\"0 0 16 16\"><path class=\"ln\" "
-	    "d=\"M2.5 8.5l3.8 4L13.5 4\"/></symbol>"
-	    "</defs></svg>\n");
+	    "height=\"0\"><defs>");
+	for (i = 0; i < BOARD_LEVELS; i++)
+		strbuf_addf(o, "<symbol id=\"g-%s\" viewBox=\"0 0 16 16\">%s"
+		    "</symbol>", board_level_name((enum board_level)i),
+		    shape[i]);
+	strbuf_addstr(o, "</defs></svg>\n");
 }
 
 const char *

@@ -98,8 +98,8 @@ set_failed(struct board_problem *q, const struct asset_state *a)
 static void
 set_missing(struct board_problem *q, const struct asset_state *a)
 {
-	q->why = xasprintf("%s is gone", a->rec.url ? a->rec.url :
-	    "its file");
+	q->why = xasprintf("the file%s%s is gone", a->rec.url ? " " : "",
+	    a->rec.url ? a->rec.url : "");
 	if (state_needs_making(a)) {
 		q->meanwhile = xstrdup(a->paid ? "The store has it; make puts "
 		    "it back." : "It is free; make makes it again.");
@@ -193,9 +193,10 @@ look_at(struct board *b, const struct asset_state *a)
 	else if (!state_is_usable(a))
 		b->user_calls += (size_t)(a->paid && !a->in_store);
 	if (a->state == STATE_ABSENT && (a->scene || a->what == ASSET_COVER)) {
-		b->absent++;
 		if (a->scene)
 			mark_scene(&b->scene[scene], BOARD_ABSENT);
+		b->absent += a->scene != NULL;
+		b->cover_absent |= !a->scene;
 		return;
 	}
 	if (!is_news(a))

@@ -77,28 +77,52 @@ frame(struct strbuf *o, const char *d, int dashed)
 	    "d=\"%s\"/>", d, dashed ? " d" : "", d);
 }
 
-static void
-window_frame(struct strbuf *o, struct window w, double side_w, double side_h,
-    char letter)
+/* w in units of the drawing, kept a unit inside. */
+static struct window
+inside(struct window w, double side_w, double side_h)
 {
-	double x = w.x * side_w, y = w.y * side_h;
-	double ww = w.w * side_w, hh = w.h * side_h, tx, ty;
+	w.x = fmax(w.x * side_w, 1);
+	w.y = fmax(w.y * side_h, 1);
+	w.w = fmin(w.w * side_w, side_w - 1 - w.x);
+	w.h = fmin(w.h * side_h, side_h - 1 - w.y);
+	return w;
+}
+
+static void
+window_frame(struct strbuf *o, struct window w, int dashed)
+{
 	char d[160];
 
-	x = fmax(x, 1);
-	y = fmax(y, 1);
-	ww = fmin(ww, side_w - 1 - x);
-	hh = fmin(hh, side_h - 1 - y);
-	snprintf(d, sizeof(d), "M%.1f %.1fh%.1fv%.1fh-%.1fz", x, y, ww, hh,
-	    ww);
-	frame(o, d, letter == 'B');
-	tx = letter == 'A' ? x + 2 : x + ww - 18;
-	ty = letter == 'A' ? y + 2 : y + hh - 18;
+	snprintf(d, sizeof(d), "M%.1f %.1fh%.1fv%.1fh-%.1fz", w.x, w.y, w.w,
+	    w.h, w.w);
+	frame(o, d, dashed);
+}
+
+static void
+letter(struct strbuf *o, double x, double y, char c)
+{
 	strbuf_addf(o, "<rect x=\"%.1f\" y=\"%.1f\" width=\"16\" "
 	    "height=\"16\" rx=\"3\" fill=\"#15161a\"/><text x=\"%.1f\" "
 	    "y=\"%.1f\" text-anchor=\"middle\" font-size=\"12\" "
-	    "font-weight=\"600\" fill=\"#fff\">%c</text>", tx, ty, tx + 8,
-	    ty + 12.3, letter);
+	    "font-weight=\"600\" fill=\"#fff\">%c</text>", x, y, x + 8,
+	    y + 12.3, c);
+}
+
+/* Both windows; A and B in their dark tabs over all lines. */
+static void
+windows(struct strbuf *o, const struct board_scene *s, double w, double h)
+{
+	struct window a = inside(s->a, w, h), b = inside(s->b, w, h);
+	int moves = memcmp(&s->a, &s->b, sizeof(s->a)) != 0;
+
+	strbuf_addstr(o, "<g class=\"mot\">");
+	window_frame(o, a, 0);
+	if (moves)
+		window_frame(o, b, 1);
+	letter(o, a.x + 2, a.y + 2, 'A');
+	if (moves)
+		letter(o, b.x + b.w - 18, b.y + b.h - 18, 'B');
+	strbuf_addstr(o, "</g>");
 }
 
 /* What is safe in both windows: four corner marks. */
@@ -133,11 +157,8 @@ overlays(struct strbuf *o, const struct board *b,
 		strbuf_addf(o, "<svg class=\"over\" viewBox=\"0 0 %.0f %.0f\" "
 		    "aria-hidden=\"true\">", w, h);
 		safe_area(o, b, s, w, h);
-		strbuf_addstr(o, "<g class=\"mot\">");
-		window_frame(o, s->a, w, h, 'A');
-		if (memcmp(&s->a, &s->b, sizeof(s->a)) != 0)
-			window_frame(o, s->b, w, h, 'B');
-		strbuf_addstr(o, "</g></svg>");
+		windows(o, s, w, h);
+		strbuf_addstr(o, "</svg>");
 	}
 	if (s->cue) {
 		strbuf_addf(o, "<p class=\"cue\" aria-hidden=\"true\" "

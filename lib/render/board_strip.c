@@ -80,8 +80,8 @@ board_strip(struct strbuf *o, const struct board *b)
 	    "<div class=\"cap\"><h2 id=\"th\">Timeline</h2>");
 	legend(o, b);
 	strbuf_addstr(o, "</div>\n<div class=\"strip\" tabindex=\"0\" "
-	    "role=\"group\" aria-label=\"Scenes to scale\"><div class=\"in-wrap\">"
-	    "<ol class=\"in\">\n");
+	    "role=\"group\" aria-label=\"Scenes to scale\">"
+	    "<div class=\"in-wrap\"><ol class=\"in\">\n");
 	for (i = 0; i < b->video->nr; i++)
 		tile(o, b, b->video->scene[i]);
 	strbuf_addstr(o, "</ol>\n<div class=\"ruler\" aria-hidden=\"true\">");

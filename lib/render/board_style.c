@@ -103,7 +103,8 @@ static const char *const sheet[] = {
 	".legend{display:flex;flex-wrap:wrap;gap:0 16px;font-size:13px;"
 	"line-height:24px;color:var(--muted)}\n",
 	".strip{overflow-x:auto;padding:4px 2px 2px;margin:0 -2px}\n",
-	".in-wrap{position:relative;padding-bottom:20px;display:inline-block;min-width:100%}.in{display:flex}\n",
+	".in-wrap{position:relative;padding-bottom:20px;"
+	"display:inline-block;min-width:100%}.in{display:flex}\n",
 	".tile{min-width:24px;padding-right:2px;"
 	"container-type:inline-size}\n",
 	".tile a{display:block;color:inherit;text-decoration:none}\n",
@@ -180,7 +181,7 @@ static const char *const sheet[] = {
 	"width:234px}\n",
 	".frame{position:relative}\n",
 	".shot.old img{filter:grayscale(1);opacity:.75}\n",
-	".tab{position:absolute;left:12px;top:12px;"
+	".tab{position:absolute;left:12px;bottom:12px;"
 	"background:var(--failed);color:var(--ground);"
 	"font:600 13px/20px system-ui,sans-serif;padding:2px 8px;"
 	"border-radius:4px}\n",
@@ -308,7 +309,10 @@ static const char *const sheet[] = {
 	".lab{padding-right:6px}.tile .wave use{stroke:var(--edge)}"
 	".warning>a .wave use{stroke:var(--stale)}"
 	"#g-missing .ln{stroke-linecap:butt}.when{text-decoration:underline}"
-	".bar a .st{margin-left:2px}\n",
+	".bar a .st{margin-left:2px}.tab{top:auto;bottom:12px}\n"
+	"@media (max-width:639px){header .figures{display:grid;gap:12px;"
+	"grid-template-columns:repeat(4,auto);justify-content:space-between}}\n"
+	"@media print{.mono,.tick{font-size:9.5px}.tab{left:4px;bottom:4px}}\n",
 	NULL
 };
 
