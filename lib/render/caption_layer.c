@@ -158,7 +158,7 @@ set_spec(struct caption_spec *q, int style, const struct film *f,
 	if (t->height * 3 > t->width * 4) { /* 9:16: the band of all the apps */
 		q->left = 0.08 * t->width;
 		q->right = 0.84 * t->width;
-		q->bottom = 0.640 * t->height;
+		q->bottom = 0.626 * t->height;
 		if (style == CAPTION_BIG)
 			q->size = size[style] * t->height;
 	}
