@@ -33,7 +33,8 @@ made_picture(struct strbuf *o, const struct board_scene *s)
 	strbuf_addstr(o, "<span class=\"how\">");
 	board_text(o, node_str(doc, "provider", s->image->provider ?
 	    s->image->provider : ""));
-	add_fact(o, doc, "model", " ");
+	if (strcmp(node_str(doc, "model", ""), node_str(doc, "provider", "")))
+		add_fact(o, doc, "model", " ");
 	add_fact(o, doc, "seed", ", seed ");
 	strbuf_addf(o, ", take %d", s->image->take);
 	if (s->take_nr > 1)

@@ -52,6 +52,9 @@ void board_film(struct strbuf *o, const struct board *b);
 void board_strip(struct strbuf *o, const struct board *b);
 void board_bar(struct strbuf *o, const struct board *b);
 void board_scene(struct strbuf *o, const struct board *b, size_t i);
+/* What is seen of a scene. */
+void board_picture(struct strbuf *o, const struct board *b,
+	const struct board_scene *s);
 /* How scene i was made; its takes. */
 void board_made(struct strbuf *o, const struct board *b, size_t i);
 void board_takes(struct strbuf *o, const struct board_scene *s);

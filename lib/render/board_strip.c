@@ -86,7 +86,8 @@ board_strip(struct strbuf *o, const struct board *b)
 		tile(o, b, b->video->scene[i]);
 	strbuf_addstr(o, "</ol>\n<div class=\"ruler\" aria-hidden=\"true\">");
 	for (i = 0; step * (double)i < total * 0.97; i++) {
-		strbuf_addf(o, "<span class=\"tick k%zu\">", i);
+		strbuf_addf(o, "<span class=\"tick k%zu%s\">", i,
+		    i % 2 ? " odd" : "");
 		board_clock(o, step * (double)i, 0);
 		strbuf_addstr(o, "</span>");
 	}

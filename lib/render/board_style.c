@@ -312,6 +312,9 @@ static const char *const sheet[] = {
 	".bar a .st{margin-left:2px}.tab{top:auto;bottom:12px}\n"
 	"@media (max-width:639px){header .figures{display:grid;gap:12px;"
 	"grid-template-columns:repeat(4,auto);justify-content:space-between}}\n"
+	".tile{display:flex}.tile>a{flex:1;min-width:0;display:flex;"
+	"flex-direction:column}.tile .wave{margin-top:auto}\n"
+	"@media (max-width:639px){.tick.odd{display:none}}\n"
 	"@media print{.mono,.tick{font-size:9.5px}.tab{left:4px;bottom:4px}}\n",
 	NULL
 };
@@ -337,7 +340,7 @@ board_style(struct strbuf *o, const struct board *b)
 	}
 	if (least > 0)
 		strbuf_addf(o, ".in{min-width:%.0fpx}",
-		    fmin(ceil(24 * total / least), STRIP_MOST));
+		    fmin(ceil(26 * total / least), STRIP_MOST));
 	for (i = 0; board_tick(b) * (double)i < total; i++)
 		strbuf_addf(o, ".k%zu{left:%.3f%%}", i,
 		    board_tick(b) * (double)i / total * 100);
