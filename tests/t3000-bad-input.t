@@ -52,9 +52,6 @@ bad 65 'stdin|empty|prompt' "image: nothing" image <empty
 bad 65 'UTF-8' "image: not UTF-8" image <latin1
 bad 2 'size' "image: size 0x0" image --size 0x0 <longword
 bad 2 'size' "image: size of a gigapixel" image --size 60000x60000 <longword
-printf 'A private sign \363\260\200\200 here' >glyphs
-bad 78 'font|glyph|package' "image: no font has the glyph" \
-	image --size 64x36 <glyphs
 bad 0 '' "image: one word of 20,000 letters" image --size 64x36 <longword
 
 # ---- a project, once good
@@ -120,6 +117,14 @@ bad 65 '000900-copy' "the same id twice" studio plan
 back; rm -rf scenes/000900-copy
 printf 'videos: [{name: x, scenes: [nowhere]}]\n' >>project.yaml
 bad 65 'nowhere' "a film of a scene that is not there" studio plan
+back
+
+printf 'captions: burned\n' >>project.yaml
+printf 'text: A private sign \363\260\200\200 here\nid: %s\n' \
+	"$(sed -n 's/^id: //p' "$one/scene.yaml")" >"$one/scene.yaml"
+studio image >/dev/null && studio tts >/dev/null 2>&1
+bad 78 'U\+F0000.*font|font.*U\+F0000' "a caption that no font can write" \
+	studio render-video
 back
 
 # ---- pictures of the user's

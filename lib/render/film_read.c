@@ -279,11 +279,18 @@ check_asset(const struct asset_state *a, size_t index, const char *program,
 	const char *allow = getenv("ALLOW_PLACEHOLDER");
 	const char *dir = a->scene ? a->scene->dir : "";
 
+	/* what make does not do by itself has to be asked for */
+	if (a->state == STATE_POINTER)
+		return err_set(e, EX_LATER, "scene %zu (%s): its %s is a Git "
+		    "LFS pointer; git lfs pull", index, dir,
+		    asset_what_name(a->what));
 	if (!state_is_usable(a))
-		return err_set(e, EX_LATER, "scene %zu (%s): its %s is %s; "
-		    "run %s %zu%s%s", index, dir, asset_what_name(a->what),
-		    state_name(a->state), program, index,
-		    a->why ? ": " : "", a->why ? a->why : "");
+		return err_set(e, EX_LATER, "scene %zu (%s): its %s %s%s%s; "
+		    "studio %s %zu%s", index, dir, asset_what_name(a->what),
+		    a->why ? "failed" : "is ", a->why ? ": " : "",
+		    a->why ? a->why : state_name(a->state), program, index,
+		    state_needs_making(a) ? "" : a->state == STATE_FAILED
+		    ? " --retry" : " --regen");
 	if (node_bool(a->rec.doc, "placeholder", 0) &&
 	    a->state == STATE_FRESH && (!allow || strcmp(allow, "1")))
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s is a "
