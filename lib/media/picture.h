@@ -33,7 +33,9 @@ struct picture_meta {
 
 /* Decode bytes: the header's size is checked against the limits before any
  * pixel is decoded; EXIF rotation applied; an ICC profile other than sRGB
- * converted; transparency laid over white; more than one frame: the first.
+ * converted; transparency laid over white; more than one frame: the first
+ * (an animated WebP is refused). PNG, JPEG, WebP, GIF, BMP and TIFF; anything
+ * else is refused by its name.
  * name is for messages (EX_DATA). Decoding runs in a child with limits on
  * memory and time, so that a hostile file costs an error and nothing else. */
 int picture_decode(struct picture *p, const char *name, const void *buf,

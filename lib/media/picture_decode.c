@@ -1,5 +1,6 @@
 #include "media/picture_decode.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 #define DECODE_BYTES_PIXEL 24          /* 16-bit RGBA frame, its copy, RGB */
 #define DECODE_SECONDS_BASE 10
 #define DECODE_PIXELS_SECOND 2000000
+#define DECODE_PATIENCE 20 /* seconds of waiting to one of work */
 
 static int
 why(struct picture_shared *s, const char *text)
@@ -64,6 +66,8 @@ void
 picture_decode_limits(const struct picture_probe *p)
 {
 	size_t pixels = (size_t)p->w * (size_t)p->h;
+	unsigned seconds = DECODE_SECONDS_BASE +
+	    (unsigned)(pixels / DECODE_PIXELS_SECOND);
 
 #ifndef SHADOWED /* the address sanitizer maps terabytes for itself */
 	/* what the parent has not flushed yet is not for us to write */
@@ -74,7 +78,10 @@ picture_decode_limits(const struct picture_probe *p)
 #else
 	(void)space_now;
 #endif
-	bound(RLIMIT_CPU, DECODE_SECONDS_BASE + pixels / DECODE_PIXELS_SECOND);
+	bound(RLIMIT_CPU, seconds);
+	/* a lock that another thread held at the fork is never let go */
+	signal(SIGALRM, SIG_DFL);
+	alarm(seconds * DECODE_PATIENCE);
 	bound(RLIMIT_NOFILE, 0);
 	bound(RLIMIT_FSIZE, 0);
 	bound(RLIMIT_CORE, 0);

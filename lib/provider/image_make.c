@@ -32,6 +32,17 @@ add_warnings(struct node *doc, const struct strbuf *warnings)
 		node_free(list);
 }
 
+/* Motion needs more than the frame; less than it is stretched. */
+static void
+warn_small(struct strbuf *warnings, const char *what, int w, int h,
+	const struct image_choice *c)
+{
+	if (w < c->width || h < c->height)
+		strbuf_addf(warnings, "%s: %dx%d is smaller than the film's "
+		    "%dx%d and will look soft\n", what, w, h, c->width,
+		    c->height);
+}
+
 /* What the record says whether or not a picture comes of it. */
 static struct node *
 begin(const struct project *p, const struct asset_state *a,
@@ -116,6 +127,8 @@ make_picture(const struct project *p, struct asset_state *a,
 		*e = why;
 		doc = NULL;
 	} else {
+		warn_small(&r.warnings, choice.provider, r.picture.w,
+		    r.picture.h, &choice);
 		describe(doc, &r);
 		strbuf_add(warnings, r.warnings.buf, r.warnings.len);
 		k = image_result_file(&r, &file, &m.ext, e);
@@ -169,10 +182,7 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	if (image_check_file(p->root, rel, &w, &h, e) < 0)
 		return -1;
 	image_choose(p, a->scene, &choice);
-	if (w < choice.width || h < choice.height)
-		strbuf_addf(warnings, "%s: %dx%d is smaller than the film's "
-		    "%dx%d and will look soft\n", rel, w, h, choice.width,
-		    choice.height);
+	warn_small(warnings, rel, w, h, &choice);
 	doc = begin(p, a, &choice);
 	node_set_whole(doc, "width", w);
 	node_set_whole(doc, "height", h);
