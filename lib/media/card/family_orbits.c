@@ -215,8 +215,8 @@ ground(const struct system *s)
 	struct ramp r;
 	struct rgb stop[3], mid = palette_dark_mid(p);
 
-	stop[0] = rgb_mix(mid, p->deep, 0.14);
-	stop[1] = rgb_mix(p->deep, mid, 0.50);
+	stop[0] = rgb_mix(mid, p->deep, 0.30);
+	stop[1] = rgb_mix(p->deep, mid, 0.44);
 	stop[2] = rgb_mix(p->deep, rgb_hex(0), 0.16);
 	ramp_init(&r, stop, NULL, 3);
 	canvas_radial(s->c, &r, s->x, s->y, 1.22f * (float)s->c->h);

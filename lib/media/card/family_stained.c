@@ -128,7 +128,7 @@ colour_cells(struct glass *g)
 {
 	const struct palette *p = &g->p->pal;
 	struct ramp *sky = xmalloc(sizeof(*sky));
-	struct rgb black = rgb_hex(0);
+	struct rgb black = rgb_hex(0), low;
 	float h = (float)g->c->h, d, side;
 	struct rng r;
 	int i;
@@ -145,8 +145,10 @@ colour_cells(struct glass *g)
 		g->sky[i] = jitter(ramp_at(sky, d), &r, 0.10);
 		g->hill[i] = jitter(rgb_mix(p->mid, rgb_mix(p->deep,
 		    p->accent, 0.12), rng_range(&r, 0.15, 0.60)), &r, 0.12);
-		g->low[i] = jitter(rgb_mix(p->deep, rng_below(&r, 3) ? p->mid :
-		    black, rng_range(&r, 0.10, 0.45)), &r, 0.14);
+		/* One draw a statement: C leaves the order of arguments open. */
+		low = rng_below(&r, 3) ? p->mid : black;
+		low = rgb_mix(p->deep, low, rng_range(&r, 0.10, 0.45));
+		g->low[i] = jitter(low, &r, 0.14);
 	}
 	for (i = 0; i < RAYS_IN; i++)
 		g->inner[i] = jitter(rgb_mix(p->light, g->shine,
