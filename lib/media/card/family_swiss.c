@@ -244,7 +244,8 @@ draw_swiss(struct canvas *c, const struct scene_params *p)
 	choose_inks(&t);
 	for (i = 0; i < 2; i++)
 		use[instead[i][rng_below(&t.r, 2)]] = 0;
-	use[rng_below(&t.r, 2) ? 4 : 2] &= (int)rng_below(&t.r, 3) > 0;
+	i = rng_below(&t.r, 2) ? 4 : 2;
+	use[i] &= (int)rng_below(&t.r, 3) > 0;
 	canvas_fill(c, p->pal.light);
 	cr = start(&t, &m);
 	cairo_arc(cr, t.cx, t.cy, t.big, 0, 2 * D_PI);
