@@ -250,6 +250,16 @@ test_pick(void)
 	ok(same, "one look, one palette");
 	ok(swapped > 4 && swapped < 30,
 	    "a cue swaps the family of some scenes: %d of 40", swapped);
+	s.style = "paper";
+	s.look = "test";
+	pick_make(&b, &s);
+	ok(a.which == b.which, "a scene's style keeps the colours");
+	s.style = NULL;
+	s.look = "dawn over the sea";
+	s.text = "x";
+	pick_make(&b, &s);
+	is(b.family->name, "sea", "a look may name its subject");
+	ok(b.time == CARD_DAWN, "and its time");
 	s.look = NULL;
 	s.text = "The sea, the ocean and its waves";
 	pick_make(&a, &s);

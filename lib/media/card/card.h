@@ -24,7 +24,8 @@ struct card_spec {
 	const char *style;    /* words; one that names a family makes it the
 				 home family; may be NULL */
 	const char *look;     /* of the project, any text: what all its scenes
-				 share (palette, type, home family) */
+				 share (palette, type, home family); its words
+				 may name a subject or a time of day */
 	const char *eyebrow;  /* small capitals above; NULL or "": a rule */
 	int cover;            /* a title card: centred */
 	int take;             /* from 1; another take, another scene seed */

@@ -45,6 +45,8 @@ seed_of(const char *a, const char *b, const char *c)
 	return v;
 }
 
+/* What the style's words name, or the look's ("dawn over the sea"), or by
+ * tone. */
 static const char *
 home_family(const struct card_spec *s, uint64_t look)
 {
@@ -53,6 +55,8 @@ home_family(const struct card_spec *s, uint64_t look)
 	const char *there[HOMES];
 	unsigned i, nr = 0;
 
+	if (!name)
+		name = cue_family(s->look, CUE_TEXT, have);
 	if (name)
 		return name;
 	for (i = 0; s->tone && i < sizeof(homes) / sizeof(*homes); i++)
@@ -69,11 +73,13 @@ pick_time(const struct card_spec *s, const struct pick *k)
 {
 	int dramatic = s->tone && !strcmp(s->tone, "dramatic");
 
-	if (cue_match(s->text, cue_night) || cue_match(s->style, cue_night))
+	if (cue_match(s->text, cue_night) || cue_match(s->style, cue_night) ||
+	    cue_match(s->look, cue_night))
 		return CARD_NIGHT;
-	if (cue_match(s->text, cue_dawn))
+	if (cue_match(s->text, cue_dawn) || cue_match(s->look, cue_dawn))
 		return CARD_DAWN;
-	if (dramatic || cue_match(s->text, cue_dusk))
+	if (dramatic || cue_match(s->text, cue_dusk) ||
+	    cue_match(s->look, cue_dusk))
 		return CARD_DUSK;
 	return k->look >> 16 & 1 ? CARD_DAY : CARD_DAWN;
 }
@@ -84,9 +90,11 @@ pick_make(struct pick *k, const struct card_spec *s)
 	const char *home, *cue;
 	int looked = s->look && *s->look;
 
-	k->look = seed_of(looked ? s->look : s->text, s->tone, s->style);
+	/* A scene's own style may change what is drawn, not its colours. */
+	k->look = seed_of(looked ? s->look : s->text, s->tone, NULL);
 	k->which = (int)(k->look & 1);
-	home = home_family(s, k->look);
+	home = home_family(s, seed_of(looked ? s->look : s->text, s->tone,
+	    s->style));
 	cue = s->cover ? NULL : cue_family(s->text, CUE_TEXT, have);
 	if (looked && seed_of(s->look, s->text, "swap") % 5 >= 2)
 		cue = NULL;
