@@ -183,20 +183,13 @@ make_hills(struct glass *g)
 		g->hill2[x] = (y2 > y1 + 0.05f ? y2 : y1 + 0.05f) * h;
 	}
 	for (x = 0; x < w; x++) {
-		int a = x ? x - 1 : 0, b = x + 1 < w ? x + 1 : x;
-		float k = 1.0f / (float)(b > a ? b - a : 1);
+		int a = x ? x - 1 : 0;
 
-		g->slope1[x] = 1.0f / sqrtf(1 + sq((g->hill1[b] -
-		    g->hill1[a]) * k));
-		g->slope2[x] = 1.0f / sqrtf(1 + sq((g->hill2[b] -
-		    g->hill2[a]) * k));
+		g->slope1[x] = 1.0f / sqrtf(1 + sq(g->hill1[a + 1] -
+		    g->hill1[a]));
+		g->slope2[x] = 1.0f / sqrtf(1 + sq(g->hill2[a + 1] -
+		    g->hill2[a]));
 	}
-}
-
-static float
-least(float a, float b)
-{
-	return a < b ? a : b;
 }
 
 /* Within the rose: which pane, and its leads. */
@@ -207,11 +200,10 @@ rose(const struct glass *g, float x, float y, float r)
 	float a, f, d;
 	int n = r < g->r1 ? RAYS_IN : RAYS_OUT, i;
 
-	if (r < g->r0) {
-		q.colour = g->core;
-		q.edge = g->r0 - r;
+	q.colour = g->core;
+	q.edge = g->r0 - r;
+	if (r < g->r0)
 		return q;
-	}
 	a = (float)(d_atan2(y - g->sy, x - g->sx) / (2 * D_PI)) + 0.5f;
 	f = a * (float)n + (n == RAYS_IN ? g->turn : 0);
 	i = (int)f;
@@ -220,10 +212,10 @@ rose(const struct glass *g, float x, float y, float r)
 	d = r * f * (float)(2 * D_PI) / (float)n;
 	if (r < g->r1) {
 		q.colour = g->inner[i % n];
-		q.edge = least(d, least(r - g->r0, g->r1 - r));
+		q.edge = fminf(d, fminf(r - g->r0, g->r1 - r));
 	} else {
 		q.colour = g->outer[i % n];
-		q.edge = least(d, least(r - g->r1, g->r2 - r));
+		q.edge = fminf(d, fminf(r - g->r1, g->r2 - r));
 	}
 	return q;
 }
@@ -237,7 +229,7 @@ near_cells(const struct glass *g, float x, float y, float reach, int *out)
 
 	for (i = 0; i < CELLS; i++) {
 		d[i] = sqrtf(sq(g->x[i] - x) + sq(g->y[i] - y));
-		best = least(best, d[i]);
+		best = fminf(best, d[i]);
 	}
 	for (i = 0; i < CELLS && n < NEAR; i++)
 		if (d[i] <= best + reach)
@@ -256,7 +248,7 @@ pane_at(const struct glass *g, const int *list, int n, int px, int py)
 	r = sqrtf(sq(x - g->sx) + sq(y - g->sy));
 	if (d1 < 0 && r < g->r2) {
 		q = rose(g, x, y, r);
-		q.edge = least(q.edge, -d1 * g->slope1[px]);
+		q.edge = fminf(q.edge, -d1 * g->slope1[px]);
 		return q;
 	}
 	for (i = 0; i < n; i++) {
@@ -268,19 +260,18 @@ pane_at(const struct glass *g, const int *list, int n, int px, int py)
 	}
 	q.edge = 1e30f;
 	for (i = 0; i < n; i++) {
-		k = list[i];
-		if (k == at)
+		if ((k = list[i]) == at)
 			continue;
 		d = sq(g->x[k] - x) + sq(g->y[k] - y) - best;
 		d /= 2 * sqrtf(sq(g->x[k] - g->x[at]) +
 		    sq(g->y[k] - g->y[at])) + 1e-6f;
-		q.edge = least(q.edge, d);
+		q.edge = fminf(q.edge, d);
 	}
-	q.edge = least(q.edge, fabsf(d1) * g->slope1[px]);
+	q.edge = fminf(q.edge, fabsf(d1) * g->slope1[px]);
 	if (d1 < 0)
-		q.edge = least(q.edge, r - g->r2);
+		q.edge = fminf(q.edge, r - g->r2);
 	else
-		q.edge = least(q.edge, fabsf(d2) * g->slope2[px]);
+		q.edge = fminf(q.edge, fabsf(d2) * g->slope2[px]);
 	q.colour = d1 < 0 ? g->sky[at] : d2 < 0 ? g->hill[at] : g->low[at];
 	return q;
 }
@@ -305,12 +296,12 @@ static void
 paint(struct canvas *c, struct glass *g)
 {
 	float reach = TILE * 1.42f + 12 * g->lead, h = (float)c->h;
-	struct rgb lead = rgb_lerp(g->p->pal.deep, rgb_hex(0x101010), 0.5f);
+	struct rgb lead = rgb_scale(rgb_lerp(g->p->pal.deep,
+	    rgb_hex(0x101010), 0.5f), 0.55f);
 	struct field f;
 	float *grain = xmalloc((size_t)c->w * TILE * sizeof(*grain));
 	int tx, ty, x, y, n, list[NEAR];
 
-	lead = rgb_scale(lead, 0.55f);
 	field_init_all(&f, c, 2);
 	field_fbm(&f, c, g->seed + 5, 5.5f, 17.0f, 4, 0.55f);
 	for (ty = 0; ty < c->h; ty += TILE) {
