@@ -38,10 +38,31 @@ fail(struct err *e, const char *what, int code)
 	    "libx264: %s: %s", what, text);
 }
 
+/*
+ * Which of x264's assembly may be used. That for AVX-512 (in core 164) reads
+ * memory it never wrote, so that bytes differ from run to run; that for SSE2
+ * and plain C decide otherwise than the rest. From SSSE3 to AVX2 all give the
+ * same bytes.
+ */
+static const char *
+assembly(void)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+	    __builtin_cpu_supports("bmi2"))
+		return ":asm=AVX2,FMA3,BMI2";
+	if (__builtin_cpu_supports("avx2"))
+		return ":asm=AVX2";
+	if (__builtin_cpu_supports("ssse3"))
+		return ":asm=SSSE3";
+#endif
+	return "";
+}
+
 static void
 set_options(AVCodecContext *c, const struct encode_settings *s)
 {
-	char level[16];
+	char level[16], params[64];
 	int n = s->level;
 
 	if (s->fps > 30 && n < 42)
@@ -55,7 +76,8 @@ set_options(AVCodecContext *c, const struct encode_settings *s)
 	av_opt_set_double(c->priv_data, "crf", s->crf, 0);
 	av_opt_set_int(c->priv_data, "aq-mode", 3, 0);
 	av_opt_set_int(c->priv_data, "forced-idr", 1, 0);
-	av_opt_set(c->priv_data, "x264-params", "open-gop=0", 0);
+	snprintf(params, sizeof(params), "open-gop=0%s", assembly());
+	av_opt_set(c->priv_data, "x264-params", params, 0);
 }
 
 static void
