@@ -156,7 +156,8 @@ no_picture(struct strbuf *o, const struct board_scene *s)
 }
 
 void
-board_picture(struct strbuf *o, const struct board *b, const struct board_scene *s)
+board_picture(struct strbuf *o, const struct board *b,
+    const struct board_scene *s)
 {
 	int tall = s->shown.h > s->shown.w;
 

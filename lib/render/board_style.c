@@ -340,7 +340,7 @@ board_style(struct strbuf *o, const struct board *b)
 	}
 	if (least > 0)
 		strbuf_addf(o, ".in{min-width:%.0fpx}",
-		    fmin(ceil(26 * total / least), STRIP_MOST));
+		    fmin(ceil(27 * total / least), STRIP_MOST));
 	for (i = 0; board_tick(b) * (double)i < total; i++)
 		strbuf_addf(o, ".k%zu{left:%.3f%%}", i,
 		    board_tick(b) * (double)i / total * 100);
