@@ -38,7 +38,7 @@ compose(struct scene_params *p, const struct card_spec *s,
 	p->shrink = by_aspect(aspect, 0.67f, 1);
 	p->horizon = 0.565f;
 	p->title = s->cover;
-	jitter = (float)rng_range(&scene, -0.035, 0.035);
+	jitter = (float)rng_range(&scene, -0.045, 0.045);
 	if (p->title) {
 		p->fx = 0.5f;
 		p->fy = p->portrait ? 0.56f : 0.50f;
@@ -47,7 +47,7 @@ compose(struct scene_params *p, const struct card_spec *s,
 		p->text.y = 0.115f;
 		p->text.h = p->portrait ? 0.30f : 0.275f;
 	} else if (p->portrait) {
-		p->fx = 0.5f + jitter;
+		p->fx = 0.5f + 2.2f * jitter;
 		p->fy = (float)rng_range(&look, 0.54, 0.58);
 		p->text.x = 0.105f;
 		p->text.w = 0.735f;

@@ -215,8 +215,9 @@ draw_sea(struct canvas *c, const struct scene_params *p)
 	int setting, y, i;
 
 	rng_seed(&r, p->seed, 0x736561);
-	sky_make(&s, p, p->horizon);
-	w.horizon = p->horizon * h;
+	w.horizon = (p->horizon + (p->title ? 0 :
+	    (float)rng_range(&r, -0.012, 0.035))) * h;
+	sky_make(&s, p, w.horizon / h);
 	w.sun.r = (p->time == CARD_NIGHT ? 0.075f : 0.103f) * p->shrink * h;
 	w.sun.x = p->fx * (float)c->w;
 	setting = rng_below(&r, 4) == 0 || p->title || p->time == CARD_DUSK;

@@ -45,13 +45,24 @@ seed_of(const char *a, const char *b, const char *c)
 	return v;
 }
 
+static const struct home *
+home_of(const char *tone)
+{
+	size_t i;
+
+	for (i = 0; tone && i < sizeof(homes) / sizeof(*homes); i++)
+		if (!strcmp(homes[i].tone, tone))
+			return &homes[i];
+	return &homes[0];
+}
+
 /* What the style's words name, or the look's ("dawn over the sea"), or by
  * tone. */
 static const char *
 home_family(const struct card_spec *s, uint64_t look)
 {
 	const char *name = cue_family(s->style, CUE_STYLE, have);
-	const struct home *h = &homes[0];
+	const struct home *h = home_of(s->tone);
 	const char *there[HOMES];
 	unsigned i, nr = 0;
 
@@ -59,13 +70,29 @@ home_family(const struct card_spec *s, uint64_t look)
 		name = cue_family(s->look, CUE_TEXT, have);
 	if (name)
 		return name;
-	for (i = 0; s->tone && i < sizeof(homes) / sizeof(*homes); i++)
-		if (!strcmp(homes[i].tone, s->tone))
-			h = &homes[i];
 	for (i = 0; i < HOMES && h->family[i]; i++)
 		if (have(h->family[i]))
 			there[nr++] = h->family[i];
 	return nr ? there[(look >> 8) % nr] : families[0].name;
+}
+
+/* A film of one subject tires: half of the scenes show home, the others its
+ * companions, the other families of the tone. Colours and type hold it
+ * together. */
+static const char *
+scene_family(const struct card_spec *s, const char *home)
+{
+	uint64_t roll = seed_of(s->look, s->text, "part");
+	const char *there[HOMES];
+	const struct home *h = home_of(s->tone);
+	unsigned i, nr = 0;
+
+	if (s->cover || roll % 100 < 50)
+		return home;
+	for (i = 0; i < HOMES && h->family[i]; i++)
+		if (have(h->family[i]) && strcmp(h->family[i], home))
+			there[nr++] = h->family[i];
+	return nr ? there[(roll >> 8) % nr] : home;
 }
 
 static enum card_time
@@ -96,12 +123,14 @@ pick_make(struct pick *k, const struct card_spec *s)
 	home = home_family(s, seed_of(looked ? s->look : s->text, s->tone,
 	    s->style));
 	cue = s->cover ? NULL : cue_family(s->text, CUE_TEXT, have);
-	if (looked && seed_of(s->look, s->text, "swap") % 5 >= 2)
+	if (looked && seed_of(s->look, s->text, "swap") % 5 >= 3)
 		cue = NULL;
 	/* A style that names a family is an order, not a hint. */
 	if (cue_family(s->style, CUE_STYLE, have))
-		cue = NULL;
-	k->family = family_find(cue ? cue : home);
+		cue = home;
+	if (!cue)
+		cue = looked ? scene_family(s, home) : home;
+	k->family = family_find(cue);
 	k->seed = seed_of(s->look, s->text, k->family->name);
 	if (s->take > 1) {
 		struct rng r;

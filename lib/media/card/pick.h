@@ -17,8 +17,10 @@ struct pick {
 	enum card_variant variant;
 };
 
-/* Fill *k. Without a look the text's cues always choose the family; with one
- * they do in about two scenes of five, so that a film keeps its home. */
+/* Fill *k. A family that the style names is drawn. Without a look the text's
+ * cues choose, then the tone; with one, cues choose in three scenes of five,
+ * and the others show the home family or, every second one, another of the
+ * tone's. A cover shows home. */
 void pick_make(struct pick *k, const struct card_spec *s);
 
 #endif
