@@ -39,8 +39,8 @@ static int
 fetch_speech(const struct speech_request *q, struct strbuf *reply,
     struct err *e)
 {
-	struct exec_call c = exec_begin(q->model, "speech", q->language, q->text,
-	    EXEC_SOUND_BYTES);
+	struct exec_call c = exec_begin(q->model, "speech", q->language,
+	    q->text, EXEC_SOUND_BYTES);
 
 	exec_put(&c, "VOICE", q->voice);
 	exec_put_num(&c, "SPEED", q->speed);
@@ -130,8 +130,8 @@ static int
 fetch_image(const struct image_request *q, struct strbuf *reply,
     struct err *e)
 {
-	struct exec_call c = exec_begin(q->model, "image", q->language, q->prompt,
-	    EXEC_PICTURE_BYTES);
+	struct exec_call c = exec_begin(q->model, "image", q->language,
+	    q->prompt, EXEC_PICTURE_BYTES);
 
 	/* a quarter more than the frame, so that motion has room */
 	exec_put_num(&c, "WIDTH", (q->width * 5 + 3) / 4);
