@@ -68,7 +68,10 @@ change_words(const struct asset_state *a)
 
 	if (c->nr == 0)
 		return xstrdup("it is not as its record says");
-	if (c->nr > 1)
+	if (c->nr == 2)
+		return xasprintf("the %s and %s changed", c->v[0].key,
+		    c->v[1].key);
+	if (c->nr > 2)
 		return xasprintf("%s and %zu more inputs changed",
 		    c->v[0].key, c->nr - 1);
 	return xasprintf("the %s changed", is_word_of(c->v[0].key, "sha256") ?
