@@ -145,7 +145,7 @@ colour_cells(struct glass *g)
 		g->sky[i] = jitter(ramp_at(sky, d), &r, 0.10);
 		g->hill[i] = jitter(rgb_mix(p->mid, rgb_mix(p->deep,
 		    p->accent, 0.12), rng_range(&r, 0.15, 0.60)), &r, 0.12);
-		/* One draw a statement: C leaves the order of arguments open. */
+		/* one draw a statement: C does not order arguments */
 		low = rng_below(&r, 3) ? p->mid : black;
 		low = rgb_mix(p->deep, low, rng_range(&r, 0.10, 0.45));
 		g->low[i] = jitter(low, &r, 0.14);
