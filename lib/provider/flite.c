@@ -280,8 +280,14 @@ flite_speak(const struct speech_request *q, struct speech_result *r,
 		return err_set(e, EX_CONF, "flite speaks English only, not "
 		    "\"%.40s\"; use --provider espeak, in a project "
 		    "ttsProvider: espeak", q->language);
-	if (spoken_make(&sp, q, &english, &r->warnings, e) < 0)
+	pthread_mutex_lock(&engine);
+	c.voice = voice_find(q->voice ? q->voice : voices[0].name, e);
+	pthread_mutex_unlock(&engine);
+	if (!c.voice ||
+	    spoken_make(&sp, q, &english, &r->warnings, e) < 0) {
+		speech_result_release(r);
 		return -1;
+	}
 	c.sp = &sp;
 	c.speed = q->speed > 0 ? q->speed : 1;
 	c.sound = &r->sound;
@@ -291,8 +297,7 @@ flite_speak(const struct speech_request *q, struct speech_result *r,
 	for (i = 0; i < sp.nr; i++)
 		c.time[i].start = c.time[i].end = -1;
 	pthread_mutex_lock(&engine);
-	c.voice = voice_find(q->voice ? q->voice : voices[0].name, e);
-	k = c.voice ? speak_sentences(&c, q, e) : -1;
+	k = speak_sentences(&c, q, e);
 	pthread_mutex_unlock(&engine);
 	if (!k)
 		k = speech_finish(r, &sp, c.time, "flite", e);

@@ -315,7 +315,7 @@ warn_left_out(const struct strbuf *out, const char *engine, struct strbuf *to)
 static int
 check_text(const char *text, struct err *e)
 {
-	size_t n = strlen(text), at;
+	size_t n = strlen(text), at, run = 0;
 
 	if (n > SPOKEN_BYTES_MAX)
 		return err_set(e, EX_DATA, "the text is %zu bytes, more than "
@@ -325,6 +325,13 @@ check_text(const char *text, struct err *e)
 	if (at < n)
 		return err_set(e, EX_DATA, "the text is not UTF-8 at byte %zu;"
 		    " save it as UTF-8", at);
+	for (at = 0; at < n; at++) {
+		run = text[at] > ' ' && text[at] < 0x7f ? run + 1 : 0;
+		if (run > SPOKEN_WORD_MAX)
+			return err_set(e, EX_DATA, "\"%.20s...\" has more "
+			    "than %d letters without a space; write words",
+			    text + at + 1 - run, SPOKEN_WORD_MAX);
+	}
 	return 0;
 }
 

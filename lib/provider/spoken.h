@@ -14,6 +14,7 @@
 #include "provider/provider.h"
 
 #define SPOKEN_BYTES_MAX (32u << 10) /* of text in one clip: about 40 min */
+#define SPOKEN_WORD_MAX 1000          /* ASCII bytes without a space */
 #define SPOKEN_NAMED_MAX 8           /* characters that a warning names */
 
 struct spoken_engine {
@@ -39,8 +40,9 @@ struct spoken {
 
 /*
  * Make the words of q->text. What is left out is named in a line appended to
- * warnings. EX_DATA: empty text, broken UTF-8, over SPOKEN_BYTES_MAX, or
- * nothing in it that the engine can speak.
+ * warnings. EX_DATA: empty text, broken UTF-8, over SPOKEN_BYTES_MAX, a
+ * "word" over SPOKEN_WORD_MAX (it is data, and takes hours), or nothing in it
+ * that the engine can speak.
  */
 int spoken_make(struct spoken *sp, const struct speech_request *q,
 	const struct spoken_engine *engine, struct strbuf *warnings,

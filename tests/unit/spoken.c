@@ -128,6 +128,12 @@ test_lexicon(void)
 	    "an entry of two words covers both");
 	free(got);
 	node_free(lex);
+	for (i = 0; i < 1001; i++)
+		strbuf_addch(&b, '9');
+	got = said(b.buf, NULL, &english, NULL);
+	ok(strstr(got, "write words") != NULL, "no word: %.40s", got);
+	free(got);
+	strbuf_reset(&b);
 	for (i = 0; i < 8000; i++)
 		strbuf_addstr(&b, "word ");
 	got = said(b.buf, NULL, &english, NULL);
