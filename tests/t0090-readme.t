@@ -17,10 +17,19 @@ awk '/^```sh$/ { n++; on = 1; next } /^```$/ { on = 0 }
 project=$scratch/tides
 home=$PWD
 for b in block.*; do
-	sed -i "s|/tmp/tides|$project|; s|/tmp/|$scratch/|g; s|^make\$|make -s|" "$b"
+	sed -i "s|/tmp/|$scratch/|g" "$b"
 	case $(head -n 1 "$b") in make*) [ "$b" = block.01 ] && continue ;; esac
 	dir=$home
 	if [ -d "$project" ] && ! grep -q projects.example "$b"; then
+		dir=$project
+	fi
+	# The last one of a block with "cd" is where the next one starts.
+	if grep -q '^cd ' "$b"; then
+		sed '/^cd /,$d' "$b" >start
+		ok "$b: $(head -n 1 start)" sh -e -c ". '$home/start'"
+		# What is tested is that it is made; a small one will do.
+		printf 'size: 320x180\nquality: draft\n' >>"$project/project.yaml"
+		sed -i '1,/^cd /d' "$b"
 		dir=$project
 	fi
 	ok "$b: $(head -n 1 "$b")" sh -e -c "cd '$dir' && . '$home/$b'"
