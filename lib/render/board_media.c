@@ -148,28 +148,31 @@ load_wave(const struct board *b, const struct board_scene *s)
 	return wave;
 }
 
+/* A scene's takes stand side by side in the survey. */
 static void
 read_takes(struct board *b, struct board_scene *s, int side)
 {
-	const struct survey *v = b->survey;
-	size_t i, n = 0;
+	const struct asset_state *end = b->survey->a + b->survey->nr;
+	const struct asset_state *first = s->image, *a;
+	struct board_take *t;
+	size_t n = 0;
 
-	for (i = 0; i < v->nr; i++)
-		n += v->a[i].what == ASSET_IMAGE && v->a[i].scene == s->s &&
-		    v->a[i].rec.doc;
+	while (first > b->survey->a && first[-1].scene == s->s &&
+	    first[-1].what == ASSET_IMAGE)
+		first--;
+	for (a = first; a < end && a->scene == s->s; a++)
+		n += a->what == ASSET_IMAGE && a->rec.doc;
 	if (n < 2)
 		return;
 	s->take = xcalloc(n, sizeof(*s->take));
-	for (i = 0; i < v->nr; i++) {
-		if (v->a[i].what != ASSET_IMAGE || v->a[i].scene != s->s ||
-		    !v->a[i].rec.doc)
+	for (a = first; a < end && a->scene == s->s; a++) {
+		if (a->what != ASSET_IMAGE || !a->rec.doc)
 			continue;
-		s->take[s->take_nr].a = &v->a[i];
-		strbuf_init(&s->take[s->take_nr].picture);
-		load_picture(b, &v->a[i], side * 2 / 3, PICTURE_JPEG / 2,
-		    &s->take[s->take_nr].picture, &s->take[s->take_nr].w,
-		    &s->take[s->take_nr].h);
-		s->take_nr++;
+		t = &s->take[s->take_nr++];
+		t->a = a;
+		strbuf_init(&t->picture);
+		load_picture(b, a, side * 2 / 3, PICTURE_JPEG / 2,
+		    &t->picture, &t->w, &t->h);
 	}
 }
 

@@ -128,7 +128,7 @@ static const char *const sheet[] = {
 	".wave{display:block;width:100%;height:18px}.wave path,"
 	".wave use{stroke:var(--muted);stroke-width:1;fill:none}\n",
 	".warning>a .wave use{stroke:var(--stale)}\n",
-	"@container (max-width:83px){.sec{display:none}.lab .st+.st{"
+	"@container (max-width:83px){.sec{display:none}.lab .st~.st{"
 	"display:none}}\n",
 	"@container (max-width:43px){.lab{flex-direction:column;gap:0;"
 	"align-items:start}}\n",
@@ -308,7 +308,7 @@ static const char *const sheet[] = {
 	".rows a{display:inline-block;min-height:24px;line-height:24px}"
 	".lab{padding-right:6px}.tile .wave use{stroke:var(--edge)}"
 	".warning>a .wave use{stroke:var(--stale)}"
-	"#g-missing .ln{stroke-linecap:butt}.when{text-decoration:underline}"
+	"#g-missing .ln{stroke-linecap:butt}a.when{text-decoration:underline}"
 	".bar a .st{margin-left:2px}.tab{top:auto;bottom:12px}\n"
 	"@media (max-width:639px){header .figures{display:grid;gap:12px;"
 	"grid-template-columns:repeat(4,auto);justify-content:space-between}}\n"
