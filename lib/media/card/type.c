@@ -6,9 +6,6 @@
 #include "media/card/type.h"
 
 #define REFERENCE 100.0 /* px at which words are measured */
-/* From the first line's top to the top of what stands above it, em. */
-#define HEAD_EYEBROW 0.62
-#define HEAD_RULE 0.40
 
 static int
 tone_is(const char *tone, const char *a, const char *b)
@@ -210,54 +207,6 @@ break_word(struct type_words *w, const struct type_frame *f)
 	w->nr = i;
 }
 
-/* Ink extents of a layout with its line's baseline start at 0, 0. */
-static void
-ink_of(PangoLayout *l, double *x, double *y, double *w, double *h)
-{
-	PangoRectangle r;
-	PangoLayoutLine *line = pango_layout_get_line_readonly(l, 0);
-
-	pango_layout_line_get_extents(line, &r, NULL);
-	*x = (double)r.x / PANGO_SCALE;
-	*y = (double)r.y / PANGO_SCALE;
-	*w = (double)r.width / PANGO_SCALE;
-	*h = (double)r.height / PANGO_SCALE;
-}
-
-static void
-place_line(struct type_line *t, const struct type_frame *f, int rtl)
-{
-	double x, y, w, h;
-
-	ink_of(t->layout, &x, &y, &w, &h);
-	if (f->centred)
-		t->x = f->x + (f->w - w) / 2 - x;
-	else if (rtl)
-		t->x = f->x + f->w - w - x;
-	else
-		t->x = f->x - x;
-}
-
-static void
-grow_ink(struct type_block *b, const struct type_line *t, int word)
-{
-	double x, y, w, h;
-
-	ink_of(t->layout, &x, &y, &w, &h);
-	x += t->x;
-	y += t->y;
-	b->x0 = x < b->x0 ? x : b->x0;
-	b->y0 = y < b->y0 ? y : b->y0;
-	b->x1 = x + w > b->x1 ? x + w : b->x1;
-	b->y1 = y + h > b->y1 ? y + h : b->y1;
-	if (!word)
-		return;
-	b->tx0 = x < b->tx0 ? x : b->tx0;
-	b->ty0 = y < b->ty0 ? y : b->ty0;
-	b->tx1 = x + w > b->tx1 ? x + w : b->tx1;
-	b->ty1 = y + h > b->ty1 ? y + h : b->ty1;
-}
-
 static void
 set_eyebrow(struct type_block *b, PangoContext *cx, const char *text,
 	const struct type_frame *f, double px)
@@ -276,7 +225,7 @@ set_eyebrow(struct type_block *b, PangoContext *cx, const char *text,
 	pango_layout_set_single_paragraph_mode(l, TRUE);
 	add_tracking(attrs, upper, strlen(upper), 0.14 * px);
 	pango_layout_set_attributes(l, attrs);
-	ink_of(l, &x, &y, &w, &h);
+	type_ink(l, &x, &y, &w, &h);
 	if (w > f->w) {
 		pango_font_description_set_absolute_size(d, px * f->w / w *
 		    0.98 * PANGO_SCALE);
@@ -286,39 +235,6 @@ set_eyebrow(struct type_block *b, PangoContext *cx, const char *text,
 	pango_attr_list_unref(attrs);
 	pango_font_description_free(d);
 	g_free(upper);
-}
-
-/* Put the lines, then the rule or eyebrow above the first. */
-static void
-place(struct type_block *b, const struct type_frame *f, double pitch, int rtl)
-{
-	double x, y, w, h, top, head, bottom;
-	int i;
-
-	ink_of(b->line[0].layout, &x, &top, &w, &h);
-	ink_of(b->line[b->nr - 1].layout, &x, &y, &w, &h);
-	bottom = y + h;
-	head = (b->eyebrow.layout ? HEAD_EYEBROW : HEAD_RULE) * b->size;
-	h = head - top + pitch * b->size * (b->nr - 1) + bottom;
-	y = f->y + (f->h > h ? (f->h - h) * f->anchor : 0);
-	for (i = 0; i < b->nr; i++) {
-		b->line[i].y = y + head - top + pitch * b->size * i;
-		place_line(&b->line[i], f, rtl);
-		grow_ink(b, &b->line[i], 1);
-	}
-	if (b->eyebrow.layout) {
-		ink_of(b->eyebrow.layout, &x, &top, &w, &h);
-		b->eyebrow.y = y - top;
-		place_line(&b->eyebrow, f, rtl);
-		grow_ink(b, &b->eyebrow, 0);
-		return;
-	}
-	b->rule[2] = 0.9 * b->size;
-	b->rule[3] = 0.055 * b->size;
-	b->rule[1] = y;
-	b->rule[0] = f->centred ? f->x + (f->w - b->rule[2]) / 2 :
-	    rtl ? f->x + f->w - b->rule[2] : f->x;
-	b->y0 = y;
 }
 
 int
@@ -344,7 +260,7 @@ type_lay(struct type_block *b, struct font_set *fonts,
 	cx = font_context(fonts, s->language);
 	space = measure_words(cx, &w, v);
 	em[0] = line_pitch(cx, v);
-	em[1] = *eyebrow ? HEAD_EYEBROW : HEAD_RULE;
+	em[1] = *eyebrow ? TYPE_HEAD_EYEBROW : TYPE_HEAD_RULE;
 	b->nr = type_break(&w, space, f, em, first, &size);
 	while (size < f->floor && w.nr > 1) {
 		w.nr--;
@@ -362,7 +278,7 @@ type_lay(struct type_block *b, struct font_set *fonts,
 	if (*eyebrow)
 		set_eyebrow(b, cx, eyebrow, f, size * 0.20 > f->floor * 0.44 ?
 		    size * 0.20 : f->floor * 0.44);
-	place(b, f, em[0], type_is_rtl(w.text));
+	type_place(b, f, em[0], type_is_rtl(w.text));
 	g_object_unref(cx);
 	type_words_release(&w);
 	return 0;

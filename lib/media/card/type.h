@@ -83,4 +83,16 @@ int type_break(const struct type_words *w, double space,
 	const struct type_frame *f, const double em[2], int first[],
 	double *size);
 
+/* type_place.c. From the first line's top to the top of what stands above it,
+ * in em. */
+#define TYPE_HEAD_EYEBROW 0.62
+#define TYPE_HEAD_RULE 0.40
+
+/* Ink extents of a layout's first line, pixels, its baseline starting at
+ * 0, 0. */
+void type_ink(PangoLayout *l, double *x, double *y, double *w, double *h);
+/* Put the lines of b into f, then the rule or eyebrow above the first. */
+void type_place(struct type_block *b, const struct type_frame *f,
+	double pitch, int rtl);
+
 #endif
