@@ -173,7 +173,7 @@ is_right_to_left(const char *language)
 static void
 keep_phrase(struct film_scene *fs)
 {
-	static const double wide[4] = { 0.085, 0.09, 0.62, 0.65 };
+	static const double wide[4] = { 0.06, 0.09, 0.62, 0.65 };
 	static const double tall[4] = { 0.06, 0.10, 0.90, 0.65 };
 	double left;
 
