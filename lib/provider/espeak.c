@@ -14,7 +14,7 @@
 #include "provider/espeak_child.h"
 #include "provider/speech.h"
 
-#define WORDS_A_MINUTE 175 /* at speed 1 */
+#define WORDS_A_MINUTE 160 /* at speed 1: a narrator's pace */
 #define VOICE_LEN 64
 #define QUIET 0.003f       /* of full scale: a pause of the engine */
 #define PAUSE 0.06         /* seconds of it that end a word */

@@ -16,11 +16,12 @@
  * default voice, as tts trims them; the plain sentences gave slt 19.4, awb
  * 18.5, kal16 18.7, rms 16.1. Pauses: sentences with commas and with stops.
  */
-#define FLITE_RATE 18.5
-#define FLITE_COMMA 0.16
-#define FLITE_STOP 0.20
-#define ESPEAK_COMMA 0.22
-#define ESPEAK_STOP 0.43
+#define FLITE_RATE (18.5 / 1.18)  /* the measure, at tts's own pace */
+#define FLITE_COMMA (0.16 * 1.18)
+#define FLITE_STOP (0.20 * 1.18)
+#define ESPEAK_PACE (160 / 175.0) /* measured at 175, its own default */
+#define ESPEAK_COMMA (0.22 / ESPEAK_PACE)
+#define ESPEAK_STOP (0.43 / ESPEAK_PACE)
 
 static const struct rate {
 	const char *language;
@@ -58,7 +59,7 @@ pace_for(const char *language, const char *provider, double speed)
 		p.comma = FLITE_COMMA;
 		p.stop = FLITE_STOP;
 	} else if (is_provider(provider, "espeak")) {
-		p.rate = r->espeak;
+		p.rate = r->espeak * ESPEAK_PACE;
 		p.comma = ESPEAK_COMMA;
 		p.stop = ESPEAK_STOP;
 	}
