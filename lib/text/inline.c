@@ -246,7 +246,7 @@ add_squeezed(const struct strbuf *b, struct strbuf *out)
 		}
 		/* what was dropped leaves no space before a stop */
 		if (space && out->len > start && !(strchr(".,;", b->buf[i]) &&
-		    (i + 1 == b->len || b->buf[i + 1] == ' ')))
+		    (i + 1 == b->len || (unsigned char)b->buf[i + 1] <= ' ')))
 			strbuf_addch(out, ' ');
 		strbuf_addch(out, b->buf[i]);
 		space = 0;
