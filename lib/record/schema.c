@@ -15,6 +15,7 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 #define CAPTIONS "none sidecar burned both"
 #define CAPTION_STYLES "classic box karaoke big"
 #define QUALITIES "draft standard high"
+#define TRANSITIONS "fade cut"
 #define MOTIONS "in out left right up down still"
 
 /* Every record has these. */
@@ -51,6 +52,8 @@ static const struct field project_fields[] = {
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
 	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
+	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
+	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	COMMON,
 	FIELDS_END
 };
@@ -64,6 +67,8 @@ static const struct field video_entry_fields[] = {
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
 	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
+	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
+	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
 	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },
@@ -91,7 +96,7 @@ static const struct field scene_fields[] = {
 	{ "image.file", VALUE_PATH, 0, NULL, 0, 0 },
 	{ "image.focus", VALUE_POINT, 0, NULL, 0, 1 },
 	{ "motion", VALUE_WORD, 0, MOTIONS, 0, 0 },
-	{ "transition", VALUE_WORD, 0, "fade cut", 0, 0 },
+	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "duration", VALUE_DURATION, 0, NULL, 0, 0 },
 	COMMON,
 	FIELDS_END
@@ -111,6 +116,8 @@ static const struct field settings_fields[] = {
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
 	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
+	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
+	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
 	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },

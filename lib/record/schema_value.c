@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/uuid.h"
+#include "record/preset.h"
 #include "record/schema.h"
 
 #define SHOWN 60 /* bytes of a wrong value in its message */
@@ -163,7 +164,7 @@ value_good(const struct field *f, const struct node *n)
 {
 	time_t when;
 	double d;
-	int b;
+	int b, w, h;
 
 	if (f->kind == VALUE_MAP)
 		return n->kind == NODE_MAP;
@@ -187,6 +188,7 @@ value_good(const struct field *f, const struct node *n)
 	case VALUE_DURATION: return duration_parse(n->str, &d) == 0;
 	case VALUE_LENGTH: return is_length(n->str);
 	case VALUE_DIGEST: return is_digest(n->str);
+	case VALUE_SIZE: return frame_size_parse(n->str, &w, &h) == 0;
 	default: return 1;
 	}
 }
@@ -210,6 +212,7 @@ describe(const struct field *f, char *out, size_t size)
 		    "300 words",
 		[VALUE_DIGEST] = "64 hex digits; remove the file to have it "
 		    "made again",
+		[VALUE_SIZE] = "a frame such as 1280x720, both even",
 		[VALUE_MAP] = "a map such as {name: value}",
 		[VALUE_LIST] = "a list such as [a, b]"
 	};

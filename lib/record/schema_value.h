@@ -24,6 +24,7 @@ enum value_kind {
 	VALUE_DURATION, /* "4s" */
 	VALUE_LENGTH,   /* "3m" or "300 words" */
 	VALUE_DIGEST,   /* 64 hex digits */
+	VALUE_SIZE,     /* "1280x720" */
 	VALUE_POINT,    /* list of two numbers, min..max */
 	VALUE_MAP,
 	VALUE_LIST

@@ -92,7 +92,7 @@ test_bad(void)
 	struct node *n = clip("slt");
 	struct asset a;
 
-	node_set_str(n, "url", "../x.wav");
+	node_set_str(n, "url", "../../../x.wav");
 	ok(asset_save(RECORD_AUDIO, "b.json", PROJECT, n, &e) < 0 &&
 	    !file_exists("b.json"), "a bad record is not written: %s", e.msg);
 	ok(asset_load(&a, RECORD_AUDIO, "none.json", &e) == 0 && !a.doc,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/preset.h"
 #include "record/schema.h"
 #include "record/yaml.h"
 #include "../tests/unit/tap.h"
@@ -38,6 +39,8 @@ test_project(void)
 {
 	check(RECORD_PROJECT, "platform: shorts", NULL);
 	check(RECORD_PROJECT, "unknown: {a: [1]}", NULL);
+	check(RECORD_PROJECT, "size: 1280x720", NULL);
+	check(RECORD_PROJECT, "size: 1280x721", "size: found '1280x721'");
 	check(RECORD_PROJECT, "title: 2001", NULL);
 	check(RECORD_PROJECT, "title: [a]",
 	    "f.yaml:2: title: found 'a list'; must be a text");
@@ -110,7 +113,8 @@ test_others(void)
 	check(RECORD_AUDIO, "status: ready", "url: missing");
 	check(RECORD_AUDIO, "status: rendering", "pending ready failed");
 	check(RECORD_VIDEO, "status: rendering", NULL);
-	check(RECORD_AUDIO, "status: ready\nurl: ../../x", "url: found");
+	check(RECORD_AUDIO, "status: ready\nurl: ../../media/own.wav", NULL);
+	check(RECORD_AUDIO, "status: ready\nurl: ../../../x", "url: found");
 	check(RECORD_AUDIO, "status: ready\nurl: http://x.test/a",
 	    "url: found");
 	check(RECORD_AUDIO, "status: ready\nurl: file:///x", "url: found");
@@ -149,9 +153,24 @@ test_durations(void)
 	duration("1 s", 0);
 }
 
+/* The names that the schema takes are those of the preset table. */
+static void
+test_presets(void)
+{
+	const struct preset *p;
+	char line[64];
+	unsigned i;
+
+	for (i = 0; (p = preset_at(i)); i++) {
+		snprintf(line, sizeof(line), "platform: %s", p->name);
+		check(RECORD_PROJECT, line, NULL);
+	}
+}
+
 int
 main(void)
 {
+	test_presets();
 	test_project();
 	test_scene();
 	test_others();

@@ -337,6 +337,62 @@ one_edit(struct rng *r, struct strbuf *was, struct strbuf *now, char *path,
 	return bad;
 }
 
+/* A random removal: the value is gone, every other one is as it was, and what
+ * is left stood in the file before, in this order. */
+static int
+one_removal(const struct strbuf *was, struct strbuf *now, const char *path)
+{
+	struct node *before = yaml_parse("x", was->buf, was->len, &e), *after;
+	struct node *up = before;
+	const char *last = strrchr(path, '.');
+	char head[32];
+	size_t i, k;
+	int bad;
+
+	strbuf_reset(now);
+	if (yaml_edit("x", was->buf, was->len, path, NULL, now, &e) < 0) {
+		node_free(before);
+		return 1;
+	}
+	if (last) {
+		snprintf(head, sizeof(head), "%.*s", (int)(last - path), path);
+		up = node_get(before, head);
+	}
+	if (up && up->kind == NODE_MAP)
+		node_drop(up, last ? last + 1 : path);
+	after = yaml_parse("x", now->buf, now->len, &e);
+	bad = !after || !node_equal(before, after);
+	for (i = k = 0; i < was->len && k < now->len; i++)
+		k += was->buf[i] == now->buf[k];
+	/* Only "{}" may be new: the last of a map of lines went. */
+	bad |= k < now->len && !strstr(now->buf, "{}");
+	node_free(before);
+	node_free(after);
+	return bad;
+}
+
+static void
+test_random_removal(void)
+{
+	struct strbuf was = STRBUF_INIT, now = STRBUF_INIT;
+	int i, wrong = 0;
+	char path[32];
+	struct rng r;
+
+	rng_seed(&r, 3, 1);
+	for (i = 0; i < 4000; i++) {
+		random_file(&r, &was);
+		snprintf(path, sizeof(path), "k%u%s", rng_below(&r, 7),
+		    tail[rng_below(&r, sizeof(tail) / sizeof(*tail))]);
+		if (one_removal(&was, &now, path) && !wrong++)
+			printf("# %s: %s\n%s---\n%s\n", path, e.msg, was.buf,
+			    now.buf);
+	}
+	ok(!wrong, "random removals take one value away (%d wrong)", wrong);
+	strbuf_release(&was);
+	strbuf_release(&now);
+}
+
 static void
 test_random(void)
 {
@@ -377,6 +433,7 @@ main(void)
 	test_file();
 	test_printing();
 	test_random();
+	test_random_removal();
 	ok(chdir("/") == 0 && file_remove_tree(dir, &e) == 0, "cleans up");
 	return done_testing();
 }
