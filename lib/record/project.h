@@ -47,6 +47,7 @@ struct project {
 	struct node *lexicon;  /* merged map, word to how it is spoken */
 	struct node *characters; /* merged map */
 	const char *id, *title, *description; /* description may be NULL */
+	/* never NULL; category and target_length are "" when not set */
 	const char *platform, *category, *tone, *target_length, *language;
 	struct scene *scene;
 	size_t nr;             /* of scenes */

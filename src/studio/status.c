@@ -114,7 +114,7 @@ print_head(const struct plan *p)
 		printf("about ");
 		print_clock(planned);
 	}
-	if (pr->target_length)
+	if (pr->target_length && *pr->target_length)
 		printf(" of %s", pr->target_length);
 	printf("   %zu scene%s   %zu words\n", pr->nr, pr->nr == 1 ? "" : "s",
 	    words);
