@@ -330,6 +330,15 @@ is_link_bracket(const char *s, size_t n, size_t i, int links)
 	    isdigit((unsigned char)s[i + 1]))));
 }
 
+/* "#" at the end of a heading would be dropped. */
+static int
+closes_heading(const char *s, size_t n, size_t i)
+{
+	while (i < n && s[i] == '#')
+		i++;
+	return i == n;
+}
+
 void
 markdown_escape(const char *s, size_t n, struct strbuf *out)
 {
@@ -352,7 +361,7 @@ markdown_escape(const char *s, size_t n, struct strbuf *out)
 			strbuf_addch(out, ' ');
 			continue;
 		}
-		if (strchr("\\`*_<&~", s[i]) ||
+		if (strchr("\\`*_<&~", s[i]) || closes_heading(s, n, i) ||
 		    is_link_bracket(s, n, i, links) ||
 		    (s[i] == ':' && n - i > 2 && !memcmp(s + i, "://", 3)))
 			strbuf_addch(out, '\\');

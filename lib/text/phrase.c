@@ -157,7 +157,8 @@ score(const struct tokens *t, size_t from, size_t to, int max)
 	if (words > max || (z->stop && !z->after))
 		return -1e9;
 	for (i = from; i < to; i++)
-		s += t->v[i].stop ? 0.15 : 1.0 + 0.25 * (t->v[i].name && i > 0);
+		s += t->v[i].stop ? 0.15 : t->v[i].unspaced ? 0.5
+		    : 1.0 + 0.25 * (t->v[i].name && i > 0);
 	if (s > 4.2) /* four words of weight are enough for a title */
 		s = 4.2 + (s - 4.2) * 0.2;
 	s -= z->stop ? 1.5 : 0;
@@ -170,7 +171,8 @@ score(const struct tokens *t, size_t from, size_t to, int max)
 	if (words < 2)
 		s -= 2;
 	s -= 0.12 * a->clause; /* the earlier, the better */
-	return s + (z->after == '?' && starts ? 0.8 : 0);
+	return s + ((z->after == '?' || z->after == 0xff1f) && starts ? 0.8
+	    : 0);
 }
 
 static struct pick

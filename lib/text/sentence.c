@@ -292,25 +292,39 @@ span_add(const char *s, size_t from, size_t to, struct word_list *out)
 	out->v[out->nr++].len = to - from;
 }
 
+/* UAX#29 puts the bracket that opens the next sentence to this one, where no
+ * space stands before it. */
+static size_t
+before_brackets(const struct ground *g, size_t off)
+{
+	size_t start = 0;
+
+	while (off && segment_class(before(g, off, &start)) & SEGMENT_OPEN)
+		off = start;
+	return off;
+}
+
 void
 sentence_split(const char *text, size_t len, const char *language,
     struct word_list *out)
 {
 	struct ground g = { flatten(text, len), len, language };
 	uint8_t *mark = xmalloc(len + 1);
-	size_t off, start = 0;
+	size_t off, cut, start = 0;
 	int space = 0;
 
 	segment_text(g.s, len, language, mark);
 	for (off = 0; off < len; off++) {
 		if (!(mark[off] & SEGMENT_GRAPHEME))
 			continue;
-		if (off && ((mark[off] & SEGMENT_SENTENCE &&
-		    boundary_holds(&g, off, start)) ||
+		cut = mark[off] & SEGMENT_SENTENCE ? before_brackets(&g, off)
+		    : off;
+		if (cut > start && ((mark[off] & SEGMENT_SENTENCE &&
+		    boundary_holds(&g, cut, start)) ||
 		    (space && !(mark[off] & SEGMENT_SPACE) &&
 		    boundary_added(&g, off, start)))) {
-			span_add(text, start, off, out);
-			start = off;
+			span_add(text, start, cut, out);
+			start = cut;
 			while (start < len && g.s[start] == ' ')
 				start++;
 		}

@@ -63,7 +63,7 @@ static const struct stopword_table tables[] = {
 	    " der die das ein eine einen den dem des kein keine mein dein"
 	    " sein ihr unser unsere diese dieser dieses jede jeder jedes"
 	    " alle viele warum wie was wer wo ",
-	    " er sie es ihm ihr ihn ihnen dieser diese dieses dies das"
+	    " er sie es ihm ihr ihn ihnen dieser diese dieses dies"
 	    " solche dort dabei damit dadurch darum daran darauf darin"
 	    " davon dazu ",
 	    "jedoch|außerdem|zudem|ferner|darüber hinaus|dennoch|trotzdem"

@@ -158,7 +158,7 @@ speak(const struct choice *c, size_t i, struct strbuf *out)
 	if (!i || !c->chosen[i - 1] || c->m.v[i - 1].section != s->section)
 		off = opener_link(s->text, s->len, c->q->language);
 	if (out->len && utf8_decode(s->text, s->len, &cp) &&
-	    !(segment_class(cp) & SEGMENT_IDEO))
+	    !(segment_class(cp) & SEGMENT_IDEO) && (cp < 0x3000 || cp > 0xffef))
 		strbuf_addch(out, ' ');
 	at = out->len;
 	strbuf_add(out, s->text + off, s->len - off);

@@ -48,25 +48,44 @@ word_add(const char *text, size_t start, size_t end, struct word_list *out)
 	out->v[out->nr++].len = end - start;
 }
 
+static unsigned
+class_at(const char *text, size_t off, size_t len, size_t *next)
+{
+	uint32_t cp;
+	size_t n = utf8_decode(text + off, len - off, &cp);
+
+	*next = off + (n ? n : 1);
+	return n ? segment_class(cp) : 0;
+}
+
+/* Pango finds only some of the words among ideographs and kana, so each of
+ * these characters is a word of its own. */
 void
 word_split(const char *text, size_t len, const char *language,
     struct word_list *out)
 {
 	uint8_t *mark = xmalloc(len + 1);
-	size_t i, start = 0;
+	size_t i, next, start = 0;
+	unsigned c;
 	int in = 0;
 
 	segment_text(text, len, language, mark);
-	for (i = 0; i <= len; i++) {
-		if (in && mark[i] & SEGMENT_WORD_END) {
+	for (i = 0; i < len; i = next) {
+		c = class_at(text, i, len, &next);
+		if (in && (mark[i] & SEGMENT_WORD_END || c & SEGMENT_IDEO)) {
 			word_add(text, start, i, out);
 			in = 0;
 		}
-		if (mark[i] & SEGMENT_WORD_START) {
+		if (c & SEGMENT_IDEO) {
+			word_add(text, i, next, out);
+		} else if (mark[i] & SEGMENT_WORD_START || (!in &&
+		    c & (SEGMENT_LETTER | SEGMENT_DIGIT))) {
 			start = i;
 			in = 1;
 		}
 	}
+	if (in)
+		word_add(text, start, len, out);
 	free(mark);
 }
 
