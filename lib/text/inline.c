@@ -353,7 +353,7 @@ markdown_escape(const char *s, size_t n, struct strbuf *out)
 		strbuf_addch(out, '\\');
 		i = d;
 		strbuf_addch(out, s[i++]);
-	} else if (n && strchr("#>-+|=", s[0])) {
+	} else if (n && strchr("#>-+|=", s[0]) && !closes_heading(s, n, 0)) {
 		strbuf_addch(out, '\\');
 	}
 	for (; i < n; i++) {

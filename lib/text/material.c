@@ -11,7 +11,7 @@
 #include "text/sentence.h"
 #include "text/word.h"
 
-#define WORDS_LEAST 4
+#define WORDS_LEAST 2
 #define WORDS_MOST 45
 
 /* Does the sentence end as one does, and is every quote and bracket closed? */

@@ -37,7 +37,7 @@ struct material {
 	int cut;             /* there was more than MATERIAL_SENTENCES */
 };
 
-/* Read Markdown. Fit are whole sentences of 4 to 45 words in paragraphs,
+/* Read Markdown. Fit are whole sentences of 2 to 45 words in paragraphs,
  * items and quotations; a caption, a lone list entry, a line that ends with a
  * colon are not. */
 void material_read(const char *text, size_t len, const char *language,

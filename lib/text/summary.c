@@ -15,6 +15,7 @@
 #include "text/split.h"
 
 #define MMR_LAMBDA 0.7
+#define WORDS_FEW 4     /* a sentence with fewer is chosen last */
 #define CHAIN_MAX 2     /* sentences that one may pull in before it */
 #define OVER 1.02       /* of the budget that may be filled */
 #define LEFT_OVER 1.2   /* seconds that no sentence can fill */
@@ -89,7 +90,7 @@ next_best(const struct choice *c)
 		if (n < 0)
 			continue;
 		total = 0;
-		value = 0;
+		value = c->m.v[i].words < WORDS_FEW ? -1 : 0;
 		for (k = i - (size_t)n; k <= i; k++) {
 			total += cost(c, k);
 			value += (MMR_LAMBDA * c->r.v[k].score -
@@ -158,7 +159,8 @@ speak(const struct choice *c, size_t i, struct strbuf *out)
 	if (!i || !c->chosen[i - 1] || c->m.v[i - 1].section != s->section)
 		off = opener_link(s->text, s->len, c->q->language);
 	if (out->len && utf8_decode(s->text, s->len, &cp) &&
-	    !(segment_class(cp) & SEGMENT_IDEO) && (cp < 0x3000 || cp > 0xffef))
+	    !(segment_class(cp) & SEGMENT_IDEO) &&
+	    !(cp >= 0x3000 && cp < 0x3100) && cp < 0xff00)
 		strbuf_addch(out, ' ');
 	at = out->len;
 	strbuf_add(out, s->text + off, s->len - off);
