@@ -126,6 +126,21 @@ rm lexicon.yaml
 echo 'captionStyle: box' >>project.yaml
 is "$(planned)" "video youtube;" "a caption style: the film"
 sed -i '/^captionStyle/d' project.yaml
+mkdir media
+for _ in 1 2 3; do echo "La la la la, la la la la."; done | tts >media/song.wav
+printf 'music: {file: media/song.wav, level: 20}\n' >>project.yaml
+is "$(planned)|$(parts)" "video youtube;|" "music: sound and film, no picture"
+build
+is "$got" 0 "a film with music"
+sed -i 's/level: 20/level: 24/' project.yaml
+is "$(planned)|$(parts)" "video youtube;|" "its level: the same"
+build
+unlike "$ran" 'tts|image|render-clip youtube' "and so it was: $ran"
+echo 'videos: [{name: square, preset: square}]' >>project.yaml
+is "$(planned)|$(parts)" "video square;|1 2 3" \
+	"another preset: another film and its parts, no voice or picture"
+sed -i '/^videos:/d' project.yaml
+is "$(planned)" "" "and back: nothing"
 mkdir -p "$XDG_CONFIG_HOME/studio"
 echo 'defaultTone: dramatic' >"$XDG_CONFIG_HOME/studio/settings.yaml"
 is "$(planned)" "" "a user's new default: nothing"
