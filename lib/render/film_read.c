@@ -168,13 +168,13 @@ is_right_to_left(const char *language)
 	return named(two, list) >= 0;
 }
 
-/* A drawn card has its phrase in a box of its own, which has to stay in
- * view. */
+/* A drawn card has its phrase in a box of its own, from 0.105 and 0.11 (0.10
+ * and 0.135 upright), which has to stay 5 % clear of the frame's edge. */
 static void
 keep_phrase(struct film_scene *fs)
 {
-	static const double wide[4] = { 0.06, 0.09, 0.62, 0.65 };
-	static const double tall[4] = { 0.06, 0.10, 0.90, 0.65 };
+	static const double wide[4] = { 0.06, 0.06, 0.62, 0.65 };
+	static const double tall[4] = { 0.05, 0.04, 0.90, 0.65 };
 	double left;
 
 	memcpy(fs->keep, fs->image_h > fs->image_w ? tall : wide,
