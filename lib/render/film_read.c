@@ -287,7 +287,8 @@ check_asset(const struct asset_state *a, size_t index, const char *program,
 	if (!state_is_usable(a))
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s %s%s%s; "
 		    "studio %s %zu%s", index, dir, asset_what_name(a->what),
-		    a->why ? "failed" : "is ", a->why ? ": " : "",
+		    a->why ? "failed" : a->state == STATE_ABSENT ? "was " :
+		    "is ", a->why ? ": " : "",
 		    a->why ? a->why : state_name(a->state), program, index,
 		    state_needs_making(a) ? "" : a->state == STATE_FAILED
 		    ? " --retry" : " --regen");
