@@ -29,11 +29,11 @@ cst_voice *register_cmu_us_rms(const char *voxdir);
 cst_voice *register_cmu_us_awb(const char *voxdir);
 cst_voice *register_cmu_us_kal16(const char *voxdir);
 
-static /* By themselves its voices read 200 to 230 words a minute; a narrator reads
+/* By themselves its voices read 200 to 230 words a minute; a narrator reads
  * 150 to 180, and captions can be followed at that. */
 #define NARRATION 1.18
 
-struct voice {
+static struct voice {
 	const char *name;
 	cst_voice *(*make)(const char *voxdir);
 	cst_voice *voice;

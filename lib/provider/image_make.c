@@ -177,7 +177,7 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	struct image_choice choice;
 	struct node *doc;
 	char *path;
-	int w, h, k;
+	int w = 0, h = 0, k;
 
 	if (image_check_file(p->root, rel, &w, &h, e) < 0)
 		return -1;

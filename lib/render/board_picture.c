@@ -58,7 +58,8 @@ static void
 windows(struct strbuf *o, const struct board_scene *s, double w, double h)
 {
 	struct window a = inside(s->a, w, h), b = inside(s->b, w, h);
-	int moves = memcmp(&s->a, &s->b, sizeof(s->a)) != 0;
+	int moves = s->a.x != s->b.x || s->a.y != s->b.y ||
+	    s->a.w != s->b.w || s->a.h != s->b.h;
 
 	strbuf_addstr(o, "<g class=\"mot\">");
 	window_frame(o, a, 0);

@@ -172,7 +172,7 @@ choose(const struct plan *p, const uint8_t *may, uint8_t *end)
 			}
 		}
 	}
-	for (j = nr; j > 0; j = from[j])
+	for (j = nr; end && j > 0; j = from[j])
 		end[j] = 1;
 	free(best);
 	free(from);

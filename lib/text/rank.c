@@ -13,7 +13,7 @@
 #include "text/word.h"
 
 #define LIKE_LEAST 0.05   /* a weaker likeness is chance */
-#define BACK_WEIGHT -0.15 /* of sentences before it: it repeats them */
+#define BACK_WEIGHT (-0.15) /* of sentences before it: it repeats them */
 #define SECTION_SHARE 0.4 /* of the score, from its own section alone */
 #define COMMON_PART 3     /* a term in more than 1/3 of many sentences ... */
 #define COMMON_LEAST 200  /* ... (more than these) tells nothing */

@@ -98,7 +98,8 @@ id_order(const void *a, const void *b)
 static void
 find_scenes(struct merge *m)
 {
-	struct by_id *list = xcalloc(m->ours_nr + 1, sizeof(*list)), key, *hit;
+	struct by_id *list = xcalloc(m->ours_nr + 1, sizeof(*list));
+	struct by_id key = { NULL, 0 }, *hit;
 	size_t i, nr = 0;
 
 	for (i = 0; i < m->ours_nr; i++)

@@ -52,8 +52,8 @@ test_signs(void)
 {
 	check("It rose 3.5% & fell.", "It|rose|3.5 percent|and|fell.",
 	    "percent and ampersand");
-	check("\xe2\x80\x9cNo,\xe2\x80\x9d she said \xe2\x80\x94 it\xe2\x80\x99s"
-	    " off", "No,|she|said,|it's|off",
+	check("\xe2\x80\x9cNo,\xe2\x80\x9d she said \xe2\x80\x94 "
+	    "it\xe2\x80\x99s off", "No,|she|said,|it's|off",
 	    "curly quotes and a dash that stands alone");
 	check("pages 10\xe2\x80\x93" "20", "pages|10 to 20", "a range");
 	check("Caf\xc3\xa9 na\xc3\xafve \xc5\x81\xc3\xb3" "d\xc5\xba stra\xc3"

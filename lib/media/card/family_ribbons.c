@@ -79,7 +79,6 @@ fill_column(const struct ribbon *r, const struct palette *p,
 	float a, b, t, s, alpha, across, slope;
 	struct rgb k;
 
-	across = 0;
 	for (i = 0; i < SEGMENTS; i++) {
 		a = o->y[i] * SUPER;
 		b = o->y[i + 1] * SUPER;
