@@ -2,6 +2,7 @@
  * render-video: the films of a project.
  */
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,7 +205,8 @@ describe(struct node *doc, const struct film *f, const struct timeline *t)
 	}
 	snprintf(ratio, sizeof(ratio), "%d:%d", t->width / a, t->height / a);
 	node_set_str(doc, "aspectRatio", ratio);
-	node_set_num(doc, "durationSec", timeline_seconds(t, t->frames));
+	node_set_num(doc, "durationSec",
+	    round(timeline_seconds(t, t->frames) * 1000) / 1000);
 	node_set_str(doc, "preset", f->preset);
 	node_set_whole(doc, "width", t->width);
 	node_set_whole(doc, "height", t->height);

@@ -229,7 +229,7 @@ read_scene(struct film_scene *fs, struct word_time **word,
 	const char *transition = sc->transition ? sc->transition :
 	    video_setting(p, v, "transition", "fade");
 
-	fs->title = node_str(sc->doc, "title", NULL);
+	fs->title = node_str(sc->doc, "heading", NULL);
 	fs->text = sc->text;
 	fs->spoken = sc->say ? sc->say : sc->text;
 	fs->language = v->language ? v->language : p->language;

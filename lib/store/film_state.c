@@ -119,9 +119,9 @@ add_scene(struct request *r, const struct project *p, const struct video *v,
 	snprintf(key, sizeof(key), "%05zu.look", i + 1);
 	scene_look(p, v, sc, &b);
 	request_add(r, key, b.buf);
-	if (node_get(sc->doc, "title")) {
-		snprintf(key, sizeof(key), "%05zu.title", i + 1);
-		request_add(r, key, node_str(sc->doc, "title", ""));
+	if (node_get(sc->doc, "heading")) {
+		snprintf(key, sizeof(key), "%05zu.heading", i + 1);
+		request_add(r, key, node_str(sc->doc, "heading", ""));
 	}
 	strbuf_release(&b);
 }
