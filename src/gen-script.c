@@ -53,17 +53,6 @@ static const struct usage usage = {
 	"one from a prompt.", options
 };
 
-static void
-print_warnings(const struct strbuf *warnings)
-{
-	char *copy = xstrdup(warnings->buf), *line, *rest;
-
-	for (line = strtok_r(copy, "\n", &rest); line;
-	    line = strtok_r(NULL, "\n", &rest))
-		warning("%s", line);
-	free(copy);
-}
-
 static char *
 join_words(char **word, int n)
 {
@@ -139,7 +128,7 @@ run_filter(char **operand, int n)
 	o.what = "script";
 	if (script_obtain(p, &o, &q, &r, &e) < 0)
 		die_err(&e);
-	print_warnings(&r.warnings);
+	warning_lines("", r.warnings.buf);
 	write_out(&r.markdown);
 	script_result_release(&r);
 	strbuf_release(&source);
@@ -240,13 +229,9 @@ complete_project(const struct project *p, const struct script_result *r)
 }
 
 static struct node *
-record_of(const struct project *p, const struct asset_state *a,
-    const struct script_result *r)
+record_of(const struct asset_state *a, const struct script_result *r)
 {
-	struct node *doc = commit_begin(p, a), *list;
-	const char *s = r->warnings.buf;
-	char *line;
-	size_t n;
+	struct node *doc = commit_begin(a);
 
 	if (r->version[0])
 		node_set_str(doc, "version", r->version);
@@ -254,16 +239,7 @@ record_of(const struct project *p, const struct asset_state *a,
 		node_set_bool(doc, "placeholder", 1);
 	if (r->source_type)
 		node_set_str(doc, "digitalSourceType", r->source_type);
-	if (*s) {
-		list = node_new(NODE_LIST);
-		for (; *s; s += n + (s[n] == '\n')) {
-			n = strcspn(s, "\n");
-			line = xmemdup(s, n);
-			node_push(list, node_text(line));
-			free(line);
-		}
-		node_set(doc, "warnings", list);
-	}
+	commit_warnings(doc, r->warnings.buf);
 	return doc;
 }
 
@@ -319,7 +295,7 @@ make_script(const struct project *p, struct asset_state *a)
 	struct err e = ERR_INIT;
 
 	obtain_script(p, a, &r);
-	print_warnings(&r.warnings);
+	warning_lines("", r.warnings.buf);
 	if (utf8_check(r.markdown.buf, r.markdown.len) < r.markdown.len ||
 	    is_blank(r.markdown.buf))
 		die(EX_REFUSED, "%s: gave no script in UTF-8; try another "
@@ -327,7 +303,7 @@ make_script(const struct project *p, struct asset_state *a)
 	if (a->state == STATE_MODIFIED || (!a->rec.doc && file_exists(path)))
 		put_aside(p, path);
 	if (file_write(path, r.markdown.buf, r.markdown.len, &e) < 0 ||
-	    commit_file(p, a, record_of(p, a, &r), path, cache, &e) < 0)
+	    commit_file(p, a, record_of(a, &r), path, cache, &e) < 0)
 		die_err(&e);
 	complete_project(p, &r);
 	script_result_release(&r);
@@ -361,8 +337,6 @@ run_project(void)
 		make_script(&p, &a);
 	else if (a.state == STATE_MODIFIED)
 		say_if_old(&a);
-	else if (a.state == STATE_FRESH)
-		commit_touch(&a);
 	if (a.rec.doc)
 		record_line(&p, &a, &out);
 	else

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "image/image.h"
 #include "provider/image.h"
+#include "provider/obtain.h"
 #include "record/preset.h"
 
 static struct image_options o;
@@ -107,21 +108,12 @@ as_png(struct image_result *r, struct strbuf *out, struct err *e)
 }
 
 static void
-print_warnings(struct image_result *r)
-{
-	char *line, *rest;
-
-	for (line = strtok_r(r->warnings.buf, "\n", &rest); line;
-	    line = strtok_r(NULL, "\n", &rest))
-		warning("%s", line);
-}
-
-static void
 run_filter(void)
 {
 	const char *spec = o.provider ? o.provider : "card";
 	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
 	const struct image_provider *p;
+	struct obtain how = { 0 };
 	struct image_request q;
 	struct image_result r;
 	struct err e = ERR_INIT;
@@ -139,9 +131,11 @@ run_filter(void)
 	read_prompt(&text);
 	q.prompt = text.buf;
 	image_result_init(&r);
-	if (p->draw(&q, &r, &e) < 0 || as_png(&r, &out, &e) < 0)
+	how.spec = spec;
+	how.what = "stdin";
+	if (image_obtain(p, &how, &q, &r, &e) < 0 || as_png(&r, &out, &e) < 0)
 		die_err(&e);
-	print_warnings(&r);
+	warning_lines("", r.warnings.buf);
 	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
 		err_errno(&e, "stdout: cannot write");
 		die_err(&e);

@@ -231,7 +231,7 @@ make_film(const struct film *f, const struct timeline *t,
 	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
 		ret = write_sidecars(f, t, p, list, e);
 	if (ret == 0) {
-		doc = commit_begin(p, a);
+		doc = commit_begin(a);
 		describe(doc, f, t);
 		node_set(doc, "captions", list);
 		list = NULL;
@@ -272,9 +272,7 @@ render(const struct project *p, struct survey *s, const struct video *v,
 		ret = film_missing(v, s, i, 0, e);
 	if (ret < 0 || state_video(p, v, s, &a, e) < 0)
 		return -1;
-	if (a.state == STATE_FRESH) {
-		commit_touch(&a);
-	} else {
+	if (a.state != STATE_FRESH) {
 		ret = film_read(&f, &src, p, v, s, e);
 		if (ret == 0)
 			ret = timeline_make(&t, &f, e);

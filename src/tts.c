@@ -76,22 +76,12 @@ print_words(const char *text, const struct speech_result *r,
 }
 
 static void
-print_warnings(struct speech_result *r)
-{
-	char *line, *rest;
-
-	for (line = strtok_r(r->warnings.buf, "\n", &rest); line;
-	    line = strtok_r(NULL, "\n", &rest))
-		warning("%s", line);
-}
-
-static void
 write_result(const char *text, struct speech_result *r)
 {
 	struct strbuf out = STRBUF_INIT;
 	struct err e = ERR_INIT;
 
-	print_warnings(r);
+	warning_lines("", r->warnings.buf);
 	if (o.words) {
 		if (!r->word)
 			warning("%s: the provider gives no word times; "

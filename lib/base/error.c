@@ -130,6 +130,19 @@ warning(const char *fmt, ...)
 }
 
 void
+warning_lines(const char *about, const char *lines)
+{
+	const char *end;
+
+	for (; *lines; lines = *end ? end + 1 : end) {
+		end = strchrnul(lines, '\n');
+		if (end > lines)
+			warning("%s%s%.*s", about, *about ? ": " : "",
+			    (int)(end - lines), lines);
+	}
+}
+
+void
 die(int code, const char *fmt, ...)
 {
 	va_list ap;

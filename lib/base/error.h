@@ -62,6 +62,8 @@ const char *program_name(void);
 /* One line to stderr, "name: message"; control characters and broken UTF-8
  * are shown as \xNN, so that no input can drive the terminal. */
 void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The same for each line of lines, after "about: " unless about is "". */
+void warning_lines(const char *about, const char *lines);
 
 /* warning(), then exit(code). Programs only. */
 void die(int code, const char *fmt, ...)

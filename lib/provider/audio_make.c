@@ -20,26 +20,6 @@ rounded(double d, double unit)
 	return round(d * unit) / unit;
 }
 
-/* One item a line of warnings, where there are any. */
-static void
-add_warnings(struct node *doc, const struct strbuf *warnings)
-{
-	struct node *list = node_new(NODE_LIST);
-	const char *s, *end;
-	char line[ERR_MAX];
-
-	for (s = warnings->buf; *s; s = *end ? end + 1 : end) {
-		end = strchrnul(s, '\n');
-		snprintf(line, sizeof(line), "%.*s", (int)(end - s), s);
-		if (*line)
-			node_push(list, node_text(line));
-	}
-	if (list->nr)
-		node_set(doc, "warnings", list);
-	else
-		node_free(list);
-}
-
 static int
 add_level(struct node *doc, const struct sound *s, struct err *e)
 {
@@ -74,7 +54,7 @@ describe(struct node *doc, const struct voice_choice *v,
 	node_set_str(doc, "timing", r->timing ? r->timing : "estimated");
 	if (r->word_nr)
 		node_set(doc, "words", word_list_node(r->word, r->word_nr));
-	add_warnings(doc, &r->warnings);
+	commit_warnings(doc, r->warnings.buf);
 	return add_level(doc, &r->sound, e);
 }
 
@@ -110,7 +90,7 @@ static int
 make_voice(const struct project *p, struct asset_state *a,
     struct stat_cache *c, struct strbuf *warnings, struct err *e)
 {
-	struct node *doc = commit_begin(p, a);
+	struct node *doc = commit_begin(a);
 	struct voice_choice v;
 	struct speech_result r;
 	struct strbuf wav = STRBUF_INIT;
@@ -152,7 +132,7 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
     struct strbuf *warnings, struct err *e)
 {
 	char *path = path_join(p->root, a->scene->audio_file);
-	struct node *doc = commit_begin(p, a);
+	struct node *doc = commit_begin(a);
 	struct sound s = SOUND_INIT;
 	double lufs, peak, db;
 	int k;
@@ -173,7 +153,7 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 			    -GAIN_DB_MAX, fmin(GAIN_DB_MAX, db)) / 20),
 			    10000));
 		node_set_str(doc, "timing", "estimated");
-		add_warnings(doc, warnings);
+		commit_warnings(doc, warnings->buf);
 		k = add_level(doc, &s, e);
 	}
 	sound_release(&s);

@@ -12,26 +12,6 @@
 #include "provider/obtain.h"
 #include "store/inputs.h"
 
-/* One item a line of warnings, where there are any. */
-static void
-add_warnings(struct node *doc, const struct strbuf *warnings)
-{
-	struct node *list = node_new(NODE_LIST);
-	const char *s, *end;
-	char line[ERR_MAX];
-
-	for (s = warnings->buf; *s; s = *end ? end + 1 : end) {
-		end = strchrnul(s, '\n');
-		snprintf(line, sizeof(line), "%.*s", (int)(end - s), s);
-		if (*line)
-			node_push(list, node_text(line));
-	}
-	if (list->nr)
-		node_set(doc, "warnings", list);
-	else
-		node_free(list);
-}
-
 /* Motion needs more than the frame; less than it is stretched. */
 static void
 warn_small(struct strbuf *warnings, const char *what, int w, int h,
@@ -45,10 +25,9 @@ warn_small(struct strbuf *warnings, const char *what, int w, int h,
 
 /* What the record says whether or not a picture comes of it. */
 static struct node *
-begin(const struct project *p, const struct asset_state *a,
-	const struct image_choice *c)
+begin(const struct asset_state *a, const struct image_choice *c)
 {
-	struct node *doc = commit_begin(p, a);
+	struct node *doc = commit_begin(a);
 
 	node_set_str(doc, "prompt", c->prompt);
 	node_set_str(doc, "model", c->provider);
@@ -69,7 +48,7 @@ describe(struct node *doc, const struct image_result *r)
 	}
 	node_set_str(doc, "version", r->version);
 	node_set_str(doc, "digitalSourceType", r->source_type);
-	add_warnings(doc, &r->warnings);
+	commit_warnings(doc, r->warnings.buf);
 }
 
 static int
@@ -118,7 +97,7 @@ make_picture(const struct project *p, struct asset_state *a,
 	int k;
 
 	image_choose(p, a->scene, &choice);
-	doc = begin(p, a, &choice);
+	doc = begin(a, &choice);
 	image_result_init(&r);
 	k = ask(p, a, &choice, &r, e);
 	if (k < 0) {
@@ -183,10 +162,10 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 		return -1;
 	image_choose(p, a->scene, &choice);
 	warn_small(warnings, rel, w, h, &choice);
-	doc = begin(p, a, &choice);
+	doc = begin(a, &choice);
 	node_set_whole(doc, "width", w);
 	node_set_whole(doc, "height", h);
-	add_warnings(doc, warnings);
+	commit_warnings(doc, warnings->buf);
 	path = path_join(p->root, rel);
 	k = commit_file(p, a, doc, path, c, e);
 	free(path);

@@ -2,9 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -32,11 +30,10 @@ record_path(const struct project *p, const struct asset_state *a)
 }
 
 struct node *
-commit_begin(const struct project *p, const struct asset_state *a)
+commit_begin(const struct asset_state *a)
 {
 	struct node *doc = node_new(NODE_MAP);
 
-	(void)p;
 	if (a->scene)
 		node_set_str(doc, "sceneId", a->scene->id);
 	node_set_str(doc, "provider", a->provider);
@@ -45,6 +42,26 @@ commit_begin(const struct project *p, const struct asset_state *a)
 	node_set_str(doc, "request", a->want->digest);
 	node_set(doc, "inputs", request_inputs(a->want));
 	return doc;
+}
+
+void
+commit_warnings(struct node *doc, const char *lines)
+{
+	struct node *list = node_new(NODE_LIST);
+	const char *end;
+	char *line;
+
+	for (; *lines; lines = *end ? end + 1 : end) {
+		end = strchrnul(lines, '\n');
+		line = xmemdup(lines, (size_t)(end - lines));
+		if (*line)
+			node_push(list, node_text(line));
+		free(line);
+	}
+	if (list->nr)
+		node_set(doc, "warnings", list);
+	else
+		node_free(list);
 }
 
 /* "audio.local.wav", "image.2.png": beside the record, to be freed. */
@@ -73,11 +90,7 @@ save(const struct project *p, struct asset_state *a, struct node *doc,
 		ret = asset_load(&a->rec, kind_of(a), path, e);
 	}
 	free(path);
-	if (ret < 0)
-		return -1;
-	/* asset_save leaves an equal record alone; make must see it is new */
-	commit_touch(a);
-	return 0;
+	return ret < 0 ? -1 : 0;
 }
 
 static void
@@ -212,13 +225,6 @@ commit_failure(const struct project *p, struct asset_state *a,
 	free(a->why);
 	a->why = xstrdup(why->msg);
 	return save(p, a, doc, e);
-}
-
-void
-commit_touch(const struct asset_state *a)
-{
-	if (a->rec.path)
-		utimensat(AT_FDCWD, a->rec.path, NULL, 0);
 }
 
 void

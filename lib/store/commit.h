@@ -3,7 +3,7 @@
  *
  *	state_audio(p, s, take, cache, &a, &e);
  *	if (state_needs_making(&a)) {
- *		doc = commit_begin(p, &a);
+ *		doc = commit_begin(&a);
  *		node_set_str(doc, "voiceId", ...);
  *		commit_media(p, &a, doc, &media, cache, &e);
  *	}
@@ -22,7 +22,10 @@ struct media_bytes {
 
 /* A new record's tree for a's request: sceneId and projectId (as the kind
  * has), provider, take, request, inputs. The caller adds what it knows. */
-struct node *commit_begin(const struct project *p, const struct asset_state *a);
+struct node *commit_begin(const struct asset_state *a);
+
+/* Add what a provider warned of, a line each, as a list; none, no list. */
+void commit_warnings(struct node *doc, const char *lines);
 
 /*
  * Write the media beside the record, named as the design says ("audio.wav",
@@ -46,9 +49,6 @@ int commit_file(const struct project *p, struct asset_state *a,
  * leaves the record alone. Takes doc over. */
 int commit_failure(const struct project *p, struct asset_state *a,
 	struct node *doc, const struct err *why, struct err *e);
-
-/* A fresh asset whose record make finds too old: give it the present time. */
-void commit_touch(const struct asset_state *a);
 
 /* Append the record as the user is shown it, on one line without newline:
  * with what is derived (projectId, isMain). */

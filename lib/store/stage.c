@@ -141,29 +141,6 @@ obstacle(const struct stage *s, const struct asset_state *a, struct err *e)
 	}
 }
 
-/* sc NULL is the cover. */
-static void
-say(const struct scene *sc, const char *text, size_t n)
-{
-	if (sc)
-		warning("scene %zu (scenes/%s): %.*s", sc->index, sc->dir,
-		    (int)n, text);
-	else
-		warning("cover: %.*s", (int)n, text);
-}
-
-static void
-say_lines(const struct scene *sc, const struct strbuf *lines)
-{
-	const char *line, *end;
-
-	for (line = lines->buf; *line; line = *end ? end + 1 : end) {
-		end = strchrnul(line, '\n');
-		if (end > line)
-			say(sc, line, (size_t)(end - line));
-	}
-}
-
 static void
 met(struct stage *s, int code)
 {
@@ -182,9 +159,12 @@ state_of(const struct stage *s, const struct scene *sc, int take,
 	return state_image(&s->p, sc, take, s->cache, a, e);
 }
 
+/* sc NULL is the cover. */
 static void
 make_take(struct stage *s, const struct scene *sc, int take)
 {
+	char *about = sc ? xasprintf("scene %zu (scenes/%s)", sc->index,
+	    sc->dir) : xstrdup("cover");
 	struct asset_state a;
 	struct strbuf line = STRBUF_INIT, warnings = STRBUF_INIT;
 	struct err e = ERR_INIT;
@@ -196,9 +176,9 @@ make_take(struct stage *s, const struct scene *sc, int take)
 		k = obstacle(s, &a, &e);
 	if (!k && !state_is_usable(&a))
 		k = s->make(&s->p, &a, s->cache, &warnings, &e);
-	say_lines(sc, &warnings);
+	warning_lines(about, warnings.buf);
 	if (k < 0) {
-		say(sc, e.msg, strlen(e.msg));
+		warning("%s: %s", about, e.msg);
 		met(s, e.code);
 	} else if (a.rec.doc) {
 		record_line(&s->p, &a, &line);
@@ -207,6 +187,7 @@ make_take(struct stage *s, const struct scene *sc, int take)
 	strbuf_release(&line);
 	strbuf_release(&warnings);
 	asset_state_release(&a);
+	free(about);
 }
 
 void

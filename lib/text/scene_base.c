@@ -106,7 +106,7 @@ int
 scene_base_write(const struct project *p, struct asset_state *split,
     struct node *scenes, int conflicts, struct err *e)
 {
-	struct node *doc = commit_begin(p, split);
+	struct node *doc = commit_begin(split);
 	char *path = project_path(p, "scenes/split.json");
 	char *dir = project_path(p, "scenes");
 	int ret;
