@@ -1,4 +1,4 @@
-/* exec: for scripts; alone, so that gen-script links no media code. */
+/* exec: for scripts; alone, so that a program links only its own stage. */
 #include "provider/exec.h"
 
 #include <stdio.h>
@@ -45,19 +45,6 @@ parse_script(const struct script_request *q, const struct strbuf *reply,
 	return 0;
 }
 
-static int
-write_script(const struct script_request *q, struct script_result *r,
-    struct err *e)
-{
-	struct strbuf reply = STRBUF_INIT;
-	int ret = fetch_script(q, &reply, e);
-
-	if (ret == 0)
-		ret = parse_script(q, &reply, r, e);
-	strbuf_release(&reply);
-	return ret;
-}
-
 const struct script_provider exec_script = {
-	"exec", 1, write_script, fetch_script, parse_script
+	"exec", 1, NULL, fetch_script, parse_script
 };

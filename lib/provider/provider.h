@@ -55,11 +55,12 @@ struct speech_provider {
 	int paid;
 	/* The default voice for a language, NULL when it cannot speak it. */
 	const char *(*voice_for)(const char *language);
-	/* EX_CONF for a voice it does not have (naming those it has). */
+	/* Free providers only. EX_CONF for a voice it does not have (naming
+	 * those it has). */
 	int (*speak)(const struct speech_request *q, struct speech_result *r,
 		struct err *e);
 	/* Paid providers only: the call itself, whose reply is journalled, and
-	 * the reading of a reply, now or from the store. speak is both. */
+	 * the reading of a reply, now or from the store. */
 	int (*fetch)(const struct speech_request *q, struct strbuf *reply,
 		struct err *e);
 	int (*parse)(const struct speech_request *q, const struct strbuf *reply,
@@ -91,9 +92,9 @@ struct image_result {
 struct image_provider {
 	const char *name;
 	int paid;
+	/* Free, and paid, as in struct speech_provider. */
 	int (*draw)(const struct image_request *q, struct image_result *r,
 		struct err *e);
-	/* Paid providers only, as in struct speech_provider. */
 	int (*fetch)(const struct image_request *q, struct strbuf *reply,
 		struct err *e);
 	int (*parse)(const struct image_request *q, const struct strbuf *reply,
@@ -125,9 +126,9 @@ struct script_result {
 struct script_provider {
 	const char *name;
 	int paid;
+	/* Free, and paid, as in struct speech_provider. */
 	int (*write)(const struct script_request *q, struct script_result *r,
 		struct err *e);
-	/* Paid providers only, as in struct speech_provider. */
 	int (*fetch)(const struct script_request *q, struct strbuf *reply,
 		struct err *e);
 	int (*parse)(const struct script_request *q, const struct strbuf *reply,
