@@ -16,6 +16,7 @@
 #include "provider/provider.h"
 #include "record/preset.h"
 #include "record/project.h"
+#include "record/spec.h"
 #include "record/yaml.h"
 #include "store/commit.h"
 #include "text/markdown.h"
@@ -123,7 +124,7 @@ run_filter(char **operand, int n)
 	q.words = t.words;
 	q.voice_provider = !strncmp(q.language, "en", 2) ? "flite" : "espeak";
 	q.speed = 1;
-	q.model = strchr(spec, ':') ? strchr(spec, ':') + 1 : NULL;
+	q.model = spec_model(spec);
 	o.spec = spec;
 	o.what = "script";
 	if (script_obtain(p, &o, &q, &r, &e) < 0)
@@ -274,8 +275,7 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	q.words = t.words;
 	q.voice_provider = project_setting(p, "ttsProvider", "flite");
 	q.speed = node_num(p->settings, "defaultSpeed", 1);
-	q.model = strchr(a->provider, ':') ? strchr(a->provider, ':') + 1
-	    : NULL;
+	q.model = spec_model(a->provider);
 	o.project = p;
 	o.digest = a->want->digest;
 	o.spec = a->provider;
@@ -355,7 +355,6 @@ main(int argc, char **argv)
 	char **operand;
 	int n;
 
-	set_program_name("gen-script");
 	signal(SIGPIPE, SIG_DFL);
 	n = options_parse(&usage, argc, argv, &operand);
 	if (!dir) {

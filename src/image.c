@@ -14,6 +14,7 @@
 #include "provider/image.h"
 #include "provider/obtain.h"
 #include "record/preset.h"
+#include "record/spec.h"
 
 static struct image_options o;
 
@@ -87,7 +88,7 @@ make_request(struct image_request *q, const char *prompt, const char *spec)
 	q->language = o.language ? o.language : "en";
 	q->look = o.look;
 	q->title = o.title;
-	q->model = strchr(spec, ':') ? strchr(spec, ':') + 1 : NULL;
+	q->model = spec_model(spec);
 	q->width = 1920;
 	q->height = 1080;
 	q->take = 1;
@@ -151,7 +152,6 @@ main(int argc, char **argv)
 	char **operand;
 	int n;
 
-	set_program_name("image");
 	n = options_parse(&usage, argc, argv, &operand);
 	if (o.dir) {
 		if (o.title || o.language)

@@ -139,7 +139,6 @@ main(int argc, char **argv)
 	char **operand, *root;
 	int n, ret;
 
-	set_program_name("render-clip");
 	n = options_parse(&usage, argc, argv, &operand);
 	if (sound ? n != 1 : n < 2)
 		options_fail(&usage, sound ? "--sound takes one VIDEO" :

@@ -361,7 +361,6 @@ main(int argc, char **argv)
 	char **operand, *root;
 	int n, ret;
 
-	set_program_name("render-video");
 	n = options_parse(&usage, argc, argv, &operand);
 	if (scenes && images)
 		options_fail(&usage, "--scenes and --images do not go "

@@ -214,7 +214,6 @@ main(int argc, char **argv)
 {
 	char **operand;
 
-	set_program_name("split-scenes");
 	signal(SIGPIPE, SIG_DFL);
 	if (options_parse(&usage, argc, argv, &operand) > 0)
 		options_fail(&usage, "takes no operand: \"%s\"", operand[0]);

@@ -72,7 +72,6 @@ main(int argc, char **argv)
 	char **operands, *root, *path;
 	int code;
 
-	set_program_name("storyboard");
 	if (options_parse(&usage, argc, argv, &operands))
 		options_fail(&usage, "'%s': takes no operands", operands[0]);
 	root = project_find(dir, &e);

@@ -15,6 +15,7 @@
 #include "provider/provider.h"
 #include "provider/speech.h"
 #include "record/json.h"
+#include "record/spec.h"
 #include "tts/tts.h"
 
 #define SPEED_MIN 0.5
@@ -139,9 +140,7 @@ speak(const char *text)
 	p = speech_provider_find(how.spec, &e);
 	if (!p)
 		die_err(&e);
-	q.model = strchr(how.spec, ':');
-	if (q.model)
-		q.model++;
+	q.model = spec_model(how.spec);
 	speech_result_init(&r);
 	if (speech_obtain(p, &how, &q, &r, &e) < 0 ||
 	    clean(&r, how.spec, &e) < 0) {

@@ -20,12 +20,6 @@ set_program_name(const char *n)
 	name = n;
 }
 
-const char *
-program_name(void)
-{
-	return name;
-}
-
 int
 err_set(struct err *e, int code, const char *fmt, ...)
 {

@@ -57,7 +57,6 @@ int err_prefix(struct err *e, const char *fmt, ...)
 
 /* The name before every message; the default is "studio". Not copied. */
 void set_program_name(const char *name);
-const char *program_name(void);
 
 /* One line to stderr, "name: message"; control characters and broken UTF-8
  * are shown as \xNN, so that no input can drive the terminal. */

@@ -10,6 +10,7 @@
 #include "provider/obtain.h"
 #include "provider/speech.h"
 #include "provider/word_list.h"
+#include "record/spec.h"
 #include "store/inputs.h"
 
 #define GAIN_DB_MAX 20.0 /* more would lift the noise of a bad recording */
@@ -75,8 +76,7 @@ speak(const struct project *p, const struct asset_state *a,
 	q.text = v->spoken;
 	q.language = v->language;
 	q.voice = *v->voice ? v->voice : NULL;
-	q.model = strchr(v->provider, ':') ? strchr(v->provider, ':') + 1 :
-	    NULL;
+	q.model = spec_model(v->provider);
 	q.speed = v->speed;
 	q.lexicon = v->lexicon;
 	o.project = p;

@@ -4,6 +4,7 @@
 
 #include "provider/card.h"
 #include "provider/exec.h"
+#include "record/spec.h"
 
 static const struct image_provider *const providers[] = {
 	&card_provider,
@@ -48,16 +49,15 @@ const struct image_provider *
 image_provider_find(const char *spec, struct err *e)
 {
 	struct strbuf names = STRBUF_INIT;
-	size_t n = strcspn(spec, ":"), i;
+	size_t i;
 
 	for (i = 0; i < PROVIDER_NR; i++)
-		if (strlen(providers[i]->name) == n &&
-		    !strncmp(providers[i]->name, spec, n))
+		if (spec_is(spec, providers[i]->name))
 			return providers[i];
 	for (i = 0; i < PROVIDER_NR; i++)
 		strbuf_addf(&names, "%s%s", i ? ", " : "", providers[i]->name);
 	err_set(e, EX_CONF, "no picture provider \"%.*s\"; choose one of %s",
-	    (int)n, spec, names.buf);
+	    (int)strcspn(spec, ":"), spec, names.buf);
 	strbuf_release(&names);
 	return NULL;
 }

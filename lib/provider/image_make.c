@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "provider/image.h"
 #include "provider/obtain.h"
+#include "record/spec.h"
 #include "store/inputs.h"
 
 /* Motion needs more than the frame; less than it is stretched. */
@@ -72,8 +73,7 @@ ask(const struct project *p, const struct asset_state *a,
 	q.language = c->language;
 	q.look = c->look;
 	q.title = a->scene ? NULL : p->title;
-	q.model = strchr(c->provider, ':');
-	q.model = q.model ? q.model + 1 : NULL;
+	q.model = spec_model(c->provider);
 	q.width = c->width;
 	q.height = c->height;
 	q.take = a->take;

@@ -6,6 +6,7 @@
 
 #include "provider/exec.h"
 #include "provider/extract.h"
+#include "record/spec.h"
 
 static const struct script_provider *const providers[] = { &extract_provider,
 	&exec_script };
@@ -16,8 +17,7 @@ script_provider_find(const char *spec, struct err *e)
 	size_t n = strcspn(spec, ":"), i;
 
 	for (i = 0; i < sizeof(providers) / sizeof(*providers); i++)
-		if (strlen(providers[i]->name) == n &&
-		    !strncmp(providers[i]->name, spec, n))
+		if (spec_is(spec, providers[i]->name))
 			return providers[i];
 	err_set(e, EX_CONF, "scriptModel: there is no provider '%.*s'; use "
 	    "extract or exec:COMMAND", (int)(n < 40 ? n : 40), spec);

@@ -307,20 +307,3 @@ part_stamp(const struct project *p, const struct video *v,
 	free(path);
 	return ret;
 }
-
-struct asset_state *
-film_obstacle(const struct video *v, const struct survey *s)
-{
-	struct asset_state *a;
-	size_t i;
-
-	for (i = 0; i < v->nr; i++) {
-		a = survey_used(s, ASSET_AUDIO, v->scene[i]);
-		if (!state_is_usable(a))
-			return a;
-		a = survey_used(s, ASSET_IMAGE, v->scene[i]);
-		if (!state_is_usable(a))
-			return a;
-	}
-	return NULL;
-}

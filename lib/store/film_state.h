@@ -29,10 +29,6 @@ int part_is_fresh(const struct project *p, const struct video *v,
 int part_stamp(const struct project *p, const struct video *v,
 	const struct survey *s, size_t i, struct err *e);
 
-/* The first asset that keeps this film from being made, NULL when none. */
-struct asset_state *film_obstacle(const struct video *v,
-	const struct survey *s);
-
 /* Setting of a video: its entry in videos:, project.yaml, settings.yaml, else
  * fallback. */
 const char *video_setting(const struct project *p, const struct video *v,

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/preset.h"
+#include "record/spec.h"
 
 /* Bumped when a stage makes something else of the same request. */
 #define SCRIPT_VERSION 1
@@ -25,11 +26,10 @@ provider_is_paid(const char *spec)
 {
 	static const char *const free_ones[] = { "extract", "flite", "espeak",
 		"card", "local", "file" };
-	size_t n = strcspn(spec, ":"), i;
+	size_t i;
 
 	for (i = 0; i < sizeof(free_ones) / sizeof(*free_ones); i++)
-		if (strlen(free_ones[i]) == n &&
-		    !strncmp(spec, free_ones[i], n))
+		if (spec_is(spec, free_ones[i]))
 			return 0;
 	return 1;
 }
@@ -289,13 +289,12 @@ request_image(const struct project *p, const struct scene *s, int take,
 }
 
 struct request *
-request_cover(const struct project *p, int take, struct err *e)
+request_cover(const struct project *p)
 {
 	struct request *r = request_new("cover", COVER_VERSION);
 	struct image_choice choice;
 
-	(void)e;
 	image_choose(p, NULL, &choice);
-	add_image_choice(r, &choice, take);
+	add_image_choice(r, &choice, 1);
 	return seal(r, 0);
 }

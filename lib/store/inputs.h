@@ -43,8 +43,8 @@ struct request *request_audio(const struct project *p, const struct scene *s,
 	int take, struct stat_cache *c, struct err *e);
 struct request *request_image(const struct project *p, const struct scene *s,
 	int take, struct stat_cache *c, struct err *e);
-struct request *request_cover(const struct project *p, int take,
-	struct err *e);
+/* The cover has one take, and cannot fail. */
+struct request *request_cover(const struct project *p);
 
 /* Does anyone have to be paid for this provider ("exec:x", "home:m")? The
  * embedded ones and the user's own files are free. */

@@ -300,7 +300,7 @@ state_cover(const struct project *p, struct stat_cache *c,
 	a->take = a->used = 1;
 	image_choose(p, NULL, &choice);
 	a->provider = choice.provider;
-	a->want = request_cover(p, 1, e);
+	a->want = request_cover(p);
 	return finish(p, a, c, e);
 }
 

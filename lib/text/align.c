@@ -105,17 +105,6 @@ pairs_likeness(const struct pairs *a, const struct pairs *b)
 	return dice;
 }
 
-double
-align_likeness(const char *a, const char *b)
-{
-	struct pairs x = pairs_of(a), y = pairs_of(b);
-	double d = pairs_likeness(&x, &y);
-
-	free(x.v);
-	free(y.v);
-	return d;
-}
-
 struct work {
 	const char *const *a, *const *b;
 	uint64_t *ha, *hb;

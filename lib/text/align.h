@@ -19,8 +19,4 @@ void align_texts(const char *const *a, size_t an, const char *const *b,
  * left out): those that kept their order. */
 void align_in_order(const size_t *v, size_t n, char *in_order);
 
-/* 0..1: pairs of neighbouring characters that two texts share, against all
- * (Dice), or where one holds nearly all of the other, slightly less. */
-double align_likeness(const char *a, const char *b);
-
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "media/segment.h"
+#include "record/spec.h"
 #include "text/word.h"
 
 /*
@@ -35,14 +36,6 @@ static const struct rate {
 	{ "cmn", 4.3, 2.7 }, { "ja", 5, 8.0 }, { "ko", 5, 7.7 },
 };
 
-static int
-is_provider(const char *spec, const char *name)
-{
-	size_t n = strlen(name);
-
-	return spec && !strncmp(spec, name, n) && (!spec[n] || spec[n] == ':');
-}
-
 struct pace
 pace_for(const char *language, const char *provider, double speed)
 {
@@ -54,11 +47,11 @@ pace_for(const char *language, const char *provider, double speed)
 		if (language_is(language, rates[i].language))
 			r = &rates[i];
 	p.rate = r->plan;
-	if (is_provider(provider, "flite")) {
+	if (spec_is(provider, "flite")) {
 		p.rate = FLITE_RATE;
 		p.comma = FLITE_COMMA;
 		p.stop = FLITE_STOP;
-	} else if (is_provider(provider, "espeak")) {
+	} else if (spec_is(provider, "espeak")) {
 		p.rate = r->espeak * ESPEAK_PACE;
 		p.comma = ESPEAK_COMMA;
 		p.stop = ESPEAK_STOP;

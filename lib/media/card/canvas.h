@@ -88,11 +88,8 @@ cairo_t *mask_begin_all(struct mask *m, const struct canvas *c, int margin);
 
 void canvas_mask(struct canvas *c, const struct mask *m, struct rgb colour,
 	float opacity, enum blend mode);
-/* Over, in the colours of a ramp along the line (x0, y0) - (x1, y1). */
-void canvas_mask_ramp(struct canvas *c, const struct mask *m,
-	const struct ramp *r, const float line[4], float opacity);
 /* Soft shadow of the mask: blurred by radius pixels (about 2 sigma), moved by
- * (dx, dy), over. Look book: wide 15 u at 0.40, contact 4 u at 0.28, in
+ * (dx, dy), over. Cut paper: wide 15 u at 0.40, contact 4 u at 0.28, in
  * deep * 0.6. */
 struct shadow {
 	float radius, dx, dy, opacity;

@@ -84,35 +84,6 @@ canvas_mask(struct canvas *c, const struct mask *m, struct rgb colour,
 }
 
 void
-canvas_mask_ramp(struct canvas *c, const struct mask *m,
-	const struct ramp *r, const float line[4], float opacity)
-{
-	float *a = xmalloc((size_t)(m->w + 1) * sizeof(*a));
-	struct rgb *k = xmalloc((size_t)(m->w + 1) * sizeof(*k));
-	float dx = line[2] - line[0], dy = line[3] - line[1];
-	float inv = 1.0f / (dx * dx + dy * dy + 1e-9f), px, py;
-	const uint8_t *row;
-	int x, y, from, to;
-
-	for (y = 0; y < m->h; y++) {
-		row = m->a + (size_t)y * (size_t)m->stride;
-		if (m->y + y < 0 || m->y + y >= c->h ||
-		    !row_extent(row, m->w, &from, &to))
-			continue;
-		py = ((float)(m->y + y) + 0.5f - line[1]) * dy;
-		for (x = from; x < to; x++) {
-			px = ((float)(m->x + x) + 0.5f - line[0]) * dx;
-			a[x] = (float)row[x] * opacity / 255.0f;
-			k[x] = ramp_at(r, (px + py) * inv);
-		}
-		canvas_row_rgb(c, m->x + from, m->y + y, to - from, a + from,
-		    k + from, BLEND_OVER);
-	}
-	free(a);
-	free(k);
-}
-
-void
 canvas_shadow(struct canvas *c, const struct mask *m, const struct shadow *s)
 {
 	struct field f;
