@@ -18,7 +18,7 @@ _studio() {
 	local programs="gen-script split-scenes tts image render-clip
 		render-video storyboard"
 	local verbs="new add show plan refresh status check adopt trust config
-		gc doctor make store help"
+		make help"
 	local cmd="" i
 
 	COMPREPLY=()
@@ -35,7 +35,7 @@ _studio() {
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return
 		;;
-	--brief | --source | --file | --words | -o)
+	--brief | --source | --file | --picture | --words | -o)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
@@ -65,8 +65,12 @@ _studio() {
 	local words=
 	case $cmd in
 	new) words="--title --brief --source --language --platform
-		--target-length --from" ;;
-	show | status | plan | check) words="--json" ;;
+		--target-length --tone --from" ;;
+	add) words="--at --after --prompt --picture --notes" ;;
+	adopt) words="--audio --image" ;;
+	trust) words="--add" ;;
+	config) words="--user --unset" ;;
+	show | status | plan) words="--json" ;;
 	gen-script) words="--provider --again" ;;
 	tts) words="--provider --voice --speed --again --file" ;;
 	image) words="--provider --size --cover --again --file" ;;
