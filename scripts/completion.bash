@@ -6,11 +6,10 @@ _studio_scenes() {
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		[[ ${COMP_WORDS[i]} == -C ]] && dir=${COMP_WORDS[i + 1]}
 	done
-	(cd "$dir" 2>/dev/null &&
-		studio show --json 2>/dev/null |
-		grep -o '"dir": *"[^"]*"' | sed 's/.*"\(.*\)"/\1/')
-	# Also without a readable project: the folders that are there.
-	(cd "$dir/scenes" 2>/dev/null && printf '%s\n' */ | sed 's|/$||')
+	(cd "$dir/scenes" 2>/dev/null || exit
+	for i in */; do
+		[[ -d $i ]] && echo "${i%/}"
+	done)
 }
 
 _studio() {

@@ -1,0 +1,18 @@
+#!/bin/bash
+# Completion in bash offers commands, options, scenes.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+plan 4
+
+. "$top/scripts/completion.bash"
+complete_words() {
+	COMP_WORDS=("$@")
+	COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+	_studio
+	echo "${COMPREPLY[*]}"
+}
+mkdir -p scenes/000100-aa scenes/000200-bb
+is "$(complete_words studio stat)" status "commands"
+is "$(complete_words studio new --ta)" --target-length "options"
+is "$(complete_words studio image 0002)" 000200-bb "scenes"
+is "$(complete_words studio new x --platform sh)" shorts "values"
