@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/mem.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "provider/obtain.h"
@@ -69,31 +69,6 @@ join_words(char **word, int n)
 }
 
 static void
-read_source(struct strbuf *out)
-{
-	struct err e = ERR_INIT;
-	size_t bad;
-
-	if (fd_read(STDIN_FILENO, "stdin", MARKDOWN_BYTES, out, &e) < 0)
-		die_err(&e);
-	bad = utf8_check(out->buf, out->len);
-	if (bad < out->len)
-		die(EX_DATA, "stdin: byte %zu is not UTF-8 text; save the "
-		    "source as UTF-8", bad + 1);
-}
-
-static void
-write_out(const struct strbuf *b)
-{
-	struct err e = ERR_INIT;
-
-	if (file_write_all(STDOUT_FILENO, b->buf, b->len) < 0) {
-		err_errno(&e, "stdout: cannot write");
-		die_err(&e);
-	}
-}
-
-static void
 run_filter(char **operand, int n)
 {
 	struct strbuf source = STRBUF_INIT;
@@ -113,7 +88,7 @@ run_filter(char **operand, int n)
 	p = script_provider_find(spec, &e);
 	if (!p)
 		die_err(&e);
-	read_source(&source);
+	pipe_read_text(&source, MARKDOWN_BYTES, "save the source as UTF-8");
 	brief = join_words(operand, n);
 	q.brief = brief;
 	q.source = source.buf;
@@ -130,7 +105,7 @@ run_filter(char **operand, int n)
 	if (script_obtain(p, &o, &q, &r, &e) < 0)
 		die_err(&e);
 	warning_lines("", r.warnings.buf);
-	write_out(&r.markdown);
+	pipe_write(&r.markdown);
 	script_result_release(&r);
 	strbuf_release(&source);
 	free(brief);
@@ -156,9 +131,8 @@ open_project(struct project *p)
 {
 	struct err e = ERR_INIT;
 	struct target t;
-	char *root = project_find(dir, &e);
 
-	if (!root || project_load(p, root, &e) < 0)
+	if (project_open(p, dir, &e) < 0)
 		die_err(&e);
 	if (target_parse(target, "--target-length", &t, &e) < 0 ||
 	    (provider && !script_provider_find(provider, &e)) ||
@@ -170,10 +144,9 @@ open_project(struct project *p)
 	set_option(p, "project.yaml", "platform", platform);
 	if (provider || target || language || platform) {
 		project_release(p);
-		if (project_load(p, root, &e) < 0)
+		if (project_open(p, dir, &e) < 0)
 			die_err(&e);
 	}
-	free(root);
 }
 
 /* A file of the project; a missing one is "". To be freed. */
@@ -343,7 +316,7 @@ run_project(void)
 		strbuf_addstr(&out, "{\"url\": \"script.md\", "
 		    "\"provider\": \"file\", \"status\": \"ready\"}");
 	strbuf_addch(&out, '\n');
-	write_out(&out);
+	pipe_write(&out);
 	strbuf_release(&out);
 	asset_state_release(&a);
 	project_release(&p);

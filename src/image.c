@@ -6,10 +6,9 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "base/strbuf.h"
-#include "base/utf8.h"
 #include "image/image.h"
 #include "provider/image.h"
 #include "provider/obtain.h"
@@ -65,15 +64,7 @@ static const struct usage usage = {
 static void
 read_prompt(struct strbuf *text)
 {
-	struct err e = ERR_INIT;
-	size_t bad;
-
-	if (fd_read(STDIN_FILENO, "stdin", IMAGE_PROMPT_BYTES, text, &e) < 0)
-		die_err(&e);
-	bad = utf8_check(text->buf, text->len);
-	if (bad < text->len)
-		die(EX_DATA, "stdin: byte %zu is not UTF-8 text; give plain "
-		    "text", bad + 1);
+	pipe_read_text(text, IMAGE_PROMPT_BYTES, "give plain text");
 	strbuf_trim(text);
 	if (!text->len)
 		die(EX_DATA, "stdin: holds no words; say what to draw");
@@ -137,10 +128,7 @@ run_filter(void)
 	if (image_obtain(p, &how, &q, &r, &e) < 0 || as_png(&r, &out, &e) < 0)
 		die_err(&e);
 	warning_lines("", r.warnings.buf);
-	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
-		err_errno(&e, "stdout: cannot write");
-		die_err(&e);
-	}
+	pipe_write(&out);
 	image_result_release(&r);
 	strbuf_release(&text);
 	strbuf_release(&out);

@@ -1,9 +1,7 @@
 /*
  * render-clip: one part of a film, for make to run in parallel.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -136,15 +134,14 @@ main(int argc, char **argv)
 	struct err e = ERR_INIT;
 	struct project p;
 	struct survey s;
-	char **operand, *root;
+	char **operand;
 	int n, ret;
 
 	n = options_parse(&usage, argc, argv, &operand);
 	if (sound ? n != 1 : n < 2)
 		options_fail(&usage, sound ? "--sound takes one VIDEO" :
 		    "a VIDEO and its SCENEs are wanted");
-	root = project_find(dir, &e);
-	if (!root || project_load(&p, root, &e) < 0)
+	if (project_open(&p, dir, &e) < 0)
 		die_err(&e);
 	ret = survey_take(&s, &p, &e);
 	if (ret == 0) {
@@ -152,7 +149,6 @@ main(int argc, char **argv)
 		survey_release(&s);
 	}
 	project_release(&p);
-	free(root);
 	if (ret < 0)
 		die_err(&e);
 	return 0;

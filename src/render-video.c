@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/path.h"
+#include "base/pipe.h"
 #include "base/strvec.h"
 #include "media/encode.h"
 #include "record/json.h"
@@ -378,7 +379,5 @@ main(int argc, char **argv)
 	free(root);
 	if (ret < 0)
 		die_err(&e);
-	if (fflush(stdout) || ferror(stdout))
-		die(EX_IO, "cannot write to stdout");
-	return 0;
+	return pipe_end(EX_DONE);
 }

@@ -6,11 +6,10 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/lock.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "base/strbuf.h"
-#include "base/utf8.h"
 #include "record/json.h"
 #include "record/project.h"
 #include "store/state.h"
@@ -78,17 +77,11 @@ run_filter(void)
 	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
 	struct script in = SCRIPT_INIT, scenes = SCRIPT_INIT;
 	struct pace pace = split_pace(language ? language : "en");
-	struct err e = ERR_INIT;
-	size_t i, bad;
+	size_t i;
 
 	if (isatty(STDIN_FILENO))
 		options_fail(&usage, "give the script on stdin");
-	if (fd_read(STDIN_FILENO, "stdin", MARKDOWN_BYTES, &text, &e) < 0)
-		die_err(&e);
-	bad = utf8_check(text.buf, text.len);
-	if (bad < text.len)
-		die(EX_DATA, "stdin: byte %zu is not UTF-8 text; save the "
-		    "script as UTF-8", bad + 1);
+	pipe_read_text(&text, MARKDOWN_BYTES, "save the script as UTF-8");
 	script_parse(text.buf, text.len, &in);
 	split_script(&in, split_rule_for(platform), &pace, &scenes);
 	if (!scenes.nr)
@@ -96,10 +89,7 @@ run_filter(void)
 		    "script; write a paragraph");
 	for (i = 0; i < scenes.nr; i++)
 		print_scene(&scenes.v[i], i + 1, &out);
-	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
-		err_errno(&e, "stdout: cannot write");
-		die_err(&e);
-	}
+	pipe_write(&out);
 	script_release(&in);
 	script_release(&scenes);
 	strbuf_release(&text);
@@ -110,11 +100,9 @@ static void
 load(struct project *p)
 {
 	struct err e = ERR_INIT;
-	char *root = project_find(dir, &e);
 
-	if (!root || project_load(p, root, &e) < 0)
+	if (project_open(p, dir, &e) < 0)
 		die_err(&e);
-	free(root);
 }
 
 static void
@@ -128,7 +116,6 @@ static void
 print_scenes(const struct project *p)
 {
 	struct strbuf out = STRBUF_INIT;
-	struct err e = ERR_INIT;
 	struct node *n;
 	size_t i;
 
@@ -138,10 +125,7 @@ print_scenes(const struct project *p)
 		strbuf_addch(&out, '\n');
 		node_free(n);
 	}
-	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
-		err_errno(&e, "stdout: cannot write");
-		die_err(&e);
-	}
+	pipe_write(&out);
 	strbuf_release(&out);
 }
 

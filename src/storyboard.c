@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/options.h"
 #include "base/path.h"
+#include "base/pipe.h"
 #include "record/json.h"
 #include "render/board.h"
 
@@ -33,14 +34,13 @@ print_result(const char *url)
 {
 	struct node *n = node_new(NODE_MAP);
 	struct strbuf b = STRBUF_INIT;
-	int bad;
 
 	node_set_str(n, "url", url);
 	json_print_line(n, &b);
-	bad = puts(b.buf) == EOF || fflush(stdout) == EOF;
+	puts(b.buf);
 	strbuf_release(&b);
 	node_free(n);
-	return bad ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }
 
 static int
@@ -69,22 +69,20 @@ main(int argc, char **argv)
 	struct err e = ERR_INIT;
 	struct project p;
 	struct survey v;
-	char **operands, *root, *path;
+	char **operands, *path;
 	int code;
 
 	if (options_parse(&usage, argc, argv, &operands))
 		options_fail(&usage, "'%s': takes no operands", operands[0]);
-	root = project_find(dir, &e);
-	if (!root || project_load(&p, root, &e) < 0 ||
+	if (project_open(&p, dir, &e) < 0 ||
 	    survey_take(&v, &p, &e) < 0)
 		die_err(&e);
-	path = output ? path_join("", output) : path_join(root,
+	path = output ? path_join("", output) : path_join(p.root,
 	    "storyboard.html");
 	if (write_page(&p, &v, path, &e) < 0)
 		die_err(&e);
 	code = print_result(output ? output : "storyboard.html");
 	free(path);
-	free(root);
 	survey_release(&v);
 	project_release(&p);
 	return code;

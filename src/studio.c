@@ -76,11 +76,9 @@ void
 open_project(struct project *p)
 {
 	struct err e = ERR_INIT;
-	char *root = project_find(".", &e);
 
-	if (!root || project_load(p, root, &e) < 0)
+	if (project_open(p, ".", &e) < 0)
 		die_err(&e);
-	free(root);
 }
 
 void

@@ -2,13 +2,13 @@
  * tts: text to speech, as a filter or for the scenes of a project.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "base/strbuf.h"
 #include "media/voice_clip.h"
 #include "provider/obtain.h"
@@ -93,10 +93,7 @@ write_result(const char *text, struct speech_result *r)
 		strbuf_reset(&out);
 	}
 	sound_wav(&r->sound, &out);
-	if (file_write_all(STDOUT_FILENO, out.buf, out.len) < 0) {
-		err_errno(&e, "stdout: cannot write");
-		die_err(&e);
-	}
+	pipe_write(&out);
 	strbuf_release(&out);
 }
 

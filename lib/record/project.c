@@ -139,6 +139,16 @@ fail:
 	return -1;
 }
 
+int
+project_open(struct project *p, const char *from, struct err *e)
+{
+	char *root = project_find(from, e);
+	int ret = root ? project_load(p, root, e) : -1;
+
+	free(root);
+	return ret;
+}
+
 void
 project_release(struct project *p)
 {

@@ -63,6 +63,8 @@ char *project_find(const char *from, struct err *e);
  * id NULL (split-scenes completes them). Two equal ids are EX_DATA and the
  * message names both folders and the cure. */
 int project_load(struct project *p, const char *root, struct err *e);
+/* Both: load the project in or above from. */
+int project_open(struct project *p, const char *from, struct err *e);
 void project_release(struct project *p);
 
 /* Path in the project, to be freed:

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/pipe.h"
 #include "base/progress.h"
 #include "record/yaml.h"
 #include "store/commit.h"
@@ -15,13 +16,11 @@ static void
 load(struct stage *s)
 {
 	struct err e = ERR_INIT;
-	char *root = project_find(s->dir, &e);
 	size_t i;
 	int k;
 
-	if (!root || project_load(&s->p, root, &e) < 0)
+	if (project_open(&s->p, s->dir, &e) < 0)
 		die_err(&e);
-	free(root);
 	for (k = 0; k < s->name_nr; k++)
 		if (project_scenes(&s->p, s->name[k], &s->scene, &s->nr,
 		    &e) < 0)
@@ -64,9 +63,7 @@ stage_close(struct stage *s)
 {
 	stat_cache_close(s->cache);
 	unload(s);
-	if (fflush(stdout))
-		die(EX_IO, "stdout: cannot write");
-	return s->worst;
+	return pipe_end(s->worst);
 }
 
 void

@@ -3,12 +3,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/options.h"
-#include "base/utf8.h"
+#include "base/pipe.h"
 #include "record/json.h"
 #include "record/scene_new.h"
 #include "studio/studio.h"
@@ -16,16 +14,12 @@
 #define TEXT_BYTES (1u << 20)
 
 static void
-read_text(struct strbuf *text, struct err *e)
+read_text(struct strbuf *text)
 {
-	if (fd_read(STDIN_FILENO, "stdin", TEXT_BYTES, text, e) < 0)
-		die_err(e);
+	pipe_read_text(text, TEXT_BYTES, "convert it first");
 	strbuf_trim(text);
 	if (!text->len)
 		die(EX_DATA, "stdin: is empty; give the scene's text");
-	if (utf8_check(text->buf, text->len) != text->len)
-		die(EX_DATA, "stdin: byte %zu is not UTF-8; convert it first",
-		    utf8_check(text->buf, text->len));
 }
 
 static size_t
@@ -77,7 +71,7 @@ cmd_add(int argc, char **argv)
 	if (!n && isatty(STDIN_FILENO))
 		options_fail(&u, "give the scene's text");
 	if (!n)
-		read_text(&text, &e);
+		read_text(&text);
 	open_project(&p);
 	pos = position(&p, at, after, &e);
 	key = scene_key_at(&p, pos);
@@ -101,5 +95,5 @@ cmd_add(int argc, char **argv)
 	free(dir);
 	strbuf_release(&text);
 	project_release(&p);
-	return fflush(stdout) ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }

@@ -3,11 +3,11 @@
  * edited file costs nothing.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "store/commit.h"
 #include "studio/studio.h"
 
@@ -87,5 +87,5 @@ cmd_adopt(int argc, char **argv)
 	}
 	survey_release(&v);
 	project_release(&p);
-	return fflush(stdout) ? EX_IO : code;
+	return pipe_end(code);
 }

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "studio/studio.h"
 
 struct tally {
@@ -120,7 +121,5 @@ cmd_check(int argc, char **argv)
 	printf("%zu scenes, %zu records, %zu media files, %zu faults\n",
 	    p.project.nr, t.records, t.files, t.faults);
 	plan_release(&p);
-	if (fflush(stdout))
-		return EX_IO;
-	return t.faults ? EX_DATA : EX_DONE;
+	return pipe_end(t.faults ? EX_DATA : EX_DONE);
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/path.h"
+#include "base/pipe.h"
 #include "record/schema.h"
 #include "record/yaml.h"
 #include "store/paid.h"
@@ -127,5 +128,5 @@ cmd_config(int argc, char **argv)
 	free(path);
 	if (!user)
 		project_release(&p);
-	return fflush(stdout) ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }

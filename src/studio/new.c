@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/path.h"
+#include "base/pipe.h"
 #include "base/spawn.h"
 #include "base/uuid.h"
 #include "record/schema.h"
@@ -347,5 +348,5 @@ cmd_new(int argc, char **argv)
 		fprintf(stderr, "Now write %s/brief.md, put your material in "
 		    "%s/source.md, then: make -C %s\n", operands[0],
 		    operands[0], operands[0]);
-	return fflush(stdout) ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }

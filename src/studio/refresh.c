@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "studio/studio.h"
 
 static int
@@ -202,5 +203,5 @@ cmd_refresh(int argc, char **argv)
 		printf("%zu to make; studio plan says what and why\n", todo);
 	}
 	plan_release(&p);
-	return fflush(stdout) ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }

@@ -2,9 +2,9 @@
  * studio show: the records, with what is derived laid in.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/options.h"
+#include "base/pipe.h"
 #include "record/json.h"
 #include "store/commit.h"
 #include "studio/studio.h"
@@ -129,5 +129,5 @@ cmd_show(int argc, char **argv)
 		node_free(tree);
 	}
 	plan_release(&p);
-	return fflush(stdout) ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/mem.h"
 #include "base/options.h"
+#include "base/pipe.h"
 #include "base/utf8.h"
 #include "record/json.h"
 #include "record/preset.h"
@@ -303,5 +303,5 @@ cmd_status(int argc, char **argv)
 	else
 		print_text(&p);
 	plan_release(&p);
-	return fflush(stdout) ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/options.h"
+#include "base/pipe.h"
 #include "base/strvec.h"
 #include "store/paid.h"
 #include "studio/studio.h"
@@ -43,5 +44,5 @@ cmd_trust(int argc, char **argv)
 	if (!list.nr)
 		warning("no command is trusted yet");
 	strvec_release(&list);
-	return fflush(stdout) ? EX_IO : EX_DONE;
+	return pipe_end(EX_DONE);
 }

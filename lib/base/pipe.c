@@ -1,0 +1,42 @@
+#include "base/pipe.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+void
+pipe_read_text(struct strbuf *out, size_t limit, const char *cure)
+{
+	struct err e = ERR_INIT;
+	size_t bad;
+
+	if (fd_read(STDIN_FILENO, "stdin", limit, out, &e) < 0)
+		die_err(&e);
+	bad = utf8_check(out->buf, out->len);
+	if (bad < out->len)
+		die(EX_DATA, "stdin: byte %zu is not UTF-8 text; %s", bad + 1,
+		    cure);
+}
+
+void
+pipe_write(const struct strbuf *b)
+{
+	struct err e = ERR_INIT;
+
+	if (file_write_all(STDOUT_FILENO, b->buf, b->len) < 0) {
+		err_errno(&e, "stdout: cannot write");
+		die_err(&e);
+	}
+}
+
+int
+pipe_end(int code)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	warning("stdout: cannot write");
+	return EX_IO;
+}
