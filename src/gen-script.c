@@ -102,6 +102,7 @@ run_filter(char **operand, int n)
 	q.model = spec_model(spec);
 	o.spec = spec;
 	o.what = "script";
+	script_result_init(&r);
 	if (script_obtain(p, &o, &q, &r, &e) < 0)
 		die_err(&e);
 	warning_lines("", r.warnings.buf);
@@ -267,6 +268,7 @@ make_script(const struct project *p, struct asset_state *a)
 	struct script_result r;
 	struct err e = ERR_INIT;
 
+	script_result_init(&r);
 	obtain_script(p, a, &r);
 	warning_lines("", r.warnings.buf);
 	if (utf8_check(r.markdown.buf, r.markdown.len) < r.markdown.len ||

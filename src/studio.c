@@ -41,35 +41,32 @@ static const struct command commands[] = {
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
 
-char *
-share_path(const char *name)
+/* A file of ours by its folder from bin: in the source tree, then where make
+ * install puts it. */
+static char *
+our_path(const char *source, const char *installed, const char *name)
 {
 	char *bin = path_program_dir(), *path;
 
-	/* in the source tree, then where make install puts it */
-	path = xasprintf("%s/../lib/%s", bin ? bin : ".", name);
+	path = xasprintf("%s%s/%s", bin ? bin : ".", source, name);
 	if (!file_exists(path)) {
 		free(path);
-		path = xasprintf("%s/../share/studio/%s", bin ? bin : ".",
-		    name);
+		path = xasprintf("%s%s/%s", bin ? bin : ".", installed, name);
 	}
 	free(bin);
 	return path;
 }
 
 char *
+share_path(const char *name)
+{
+	return our_path("/../lib", "/../share/studio", name);
+}
+
+static char *
 filter_path(const char *name)
 {
-	char *bin = path_program_dir(), *path;
-
-	path = xasprintf("%s/%s", bin ? bin : ".", name);
-	if (!file_exists(path)) {
-		free(path);
-		path = xasprintf("%s/../libexec/studio/%s", bin ? bin : ".",
-		    name);
-	}
-	free(bin);
-	return path;
+	return our_path("", "/../libexec/studio", name);
 }
 
 void

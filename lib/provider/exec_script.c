@@ -32,9 +32,7 @@ parse_script(const struct script_request *q, const struct strbuf *reply,
 {
 	size_t bad = utf8_check(reply->buf, reply->len);
 
-	memset(r, 0, sizeof(*r));
-	strbuf_init(&r->warnings);
-	strbuf_init(&r->markdown);
+	script_result_init(r);
 	if (bad != reply->len)
 		return err_set(e, EX_DATA, "exec:%s: byte %zu of its output is "
 		    "not UTF-8 text; correct the command",

@@ -57,9 +57,7 @@ parse_speech(const struct speech_request *q, const struct strbuf *reply,
 {
 	char name[128];
 
-	memset(r, 0, sizeof(*r));
-	strbuf_init(&r->warnings);
-	strbuf_init(&r->bytes);
+	speech_result_init(r);
 	snprintf(name, sizeof(name), "exec:%.100s", q->model ? q->model : "");
 	r->extension = exec_kind(reply);
 	if (!r->extension)

@@ -98,9 +98,7 @@ extract_write(const struct script_request *q, struct script_result *r,
 	const char *text = is_blank(q->source) ? q->brief : q->source;
 	size_t bad = is_blank(text) ? 0 : utf8_check(text, strlen(text));
 
-	memset(r, 0, sizeof(*r));
-	strbuf_init(&r->markdown);
-	strbuf_init(&r->warnings);
+	script_result_init(r);
 	if (is_blank(text))
 		return err_set(e, EX_DATA, "there is neither a source nor a "
 		    "brief; write one, such as \"why the sea is salt\"");

@@ -8,9 +8,6 @@
 
 #define IMAGE_PROMPT_BYTES (1u << 20)
 
-/* An empty result, before a provider fills it. */
-void image_result_init(struct image_result *r);
-
 /* The file that a result is kept as: the bytes as they came, or a PNG that
  * says how it was made. Appended to out; *ext is static. */
 int image_result_file(const struct image_result *r, struct strbuf *out,

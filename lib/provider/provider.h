@@ -135,6 +135,10 @@ struct script_provider {
 		struct script_result *r, struct err *e);
 };
 
+/* Empty results: before a provider fills them. */
+void speech_result_init(struct speech_result *r);
+void image_result_init(struct image_result *r);
+void script_result_init(struct script_result *r);
 void speech_result_release(struct speech_result *r);
 void image_result_release(struct image_result *r);
 void script_result_release(struct script_result *r);

@@ -25,11 +25,19 @@ script_provider_find(const char *spec, struct err *e)
 }
 
 void
+script_result_init(struct script_result *r)
+{
+	memset(r, 0, sizeof(*r));
+	strbuf_init(&r->markdown);
+	strbuf_init(&r->warnings);
+}
+
+void
 script_result_release(struct script_result *r)
 {
 	strbuf_release(&r->markdown);
 	strbuf_release(&r->warnings);
 	free(r->title);
 	free(r->description);
-	memset(r, 0, sizeof(*r));
+	script_result_init(r);
 }

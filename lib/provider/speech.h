@@ -35,7 +35,4 @@ struct spoken_time {
 int speech_finish(struct speech_result *r, const struct spoken *sp,
 	const struct spoken_time *time, const char *name, struct err *e);
 
-/* An empty result, before speak fills it. */
-void speech_result_init(struct speech_result *r);
-
 #endif

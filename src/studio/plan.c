@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/options.h"
-#include "base/pipe.h"
 #include "base/utf8.h"
 #include "record/json.h"
 #include "studio/studio.h"
@@ -236,25 +235,8 @@ print_json(const struct plan *p)
 int
 cmd_plan(int argc, char **argv)
 {
-	int json = 0, n;
-	const struct option_def options[] = {
-		{ 0, "json", OPT_FLAG, &json, NULL, "for programs" },
-		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
-	};
-	static const char *const synopsis[] = { "[--json]", NULL };
-	struct usage u = { "studio plan", synopsis,
-		"Say what make would do, and which input changed.", options };
-	struct plan p;
-	char **operands;
+	struct usage u = { .name = "studio plan",
+		.purpose = "Say what make would do, and which input changed." };
 
-	n = options_parse(&u, argc, argv, &operands);
-	if (n)
-		options_fail(&u, "'%s': takes no operands", operands[0]);
-	plan_make(&p);
-	if (json)
-		print_json(&p);
-	else
-		print_text(&p);
-	plan_release(&p);
-	return pipe_end(EX_DONE);
+	return plan_command(argc, argv, u, print_text, print_json);
 }

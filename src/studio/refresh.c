@@ -105,6 +105,32 @@ plan_release(struct plan *p)
 	project_release(&p->project);
 }
 
+int
+plan_command(int argc, char **argv, struct usage u,
+    void (*text)(const struct plan *), void (*json)(const struct plan *))
+{
+	int as_json = 0;
+	const struct option_def options[] = {
+		{ 0, "json", OPT_FLAG, &as_json, NULL, "for programs" },
+		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
+	};
+	static const char *const synopsis[] = { "[--json]", NULL };
+	struct plan p;
+	char **operands;
+
+	u.synopsis = synopsis;
+	u.options = options;
+	if (options_parse(&u, argc, argv, &operands))
+		options_fail(&u, "'%s': takes no operands", operands[0]);
+	plan_make(&p);
+	if (as_json)
+		json(&p);
+	else
+		text(&p);
+	plan_release(&p);
+	return pipe_end(EX_DONE);
+}
+
 static void
 print_scene_words(const struct plan *p)
 {

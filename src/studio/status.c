@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/options.h"
-#include "base/pipe.h"
 #include "base/utf8.h"
 #include "record/json.h"
 #include "record/preset.h"
@@ -281,27 +280,10 @@ print_json(const struct plan *p)
 int
 cmd_status(int argc, char **argv)
 {
-	int json = 0, n;
-	const struct option_def options[] = {
-		{ 0, "json", OPT_FLAG, &json, NULL, "for programs" },
-		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
-	};
-	static const char *const synopsis[] = { "[--json]", NULL };
-	struct usage u = { "studio status", synopsis,
-		"Show what is fresh and what needs a decision.", options };
+	struct usage u = { .name = "studio status",
+		.purpose = "Show what is fresh and what needs a decision." };
 	const char *plain = getenv("NO_COLOR");
-	struct plan p;
-	char **operands;
 
-	n = options_parse(&u, argc, argv, &operands);
-	if (n)
-		options_fail(&u, "'%s': takes no operands", operands[0]);
 	colour = isatty(STDOUT_FILENO) && !(plain && *plain);
-	plan_make(&p);
-	if (json)
-		print_json(&p);
-	else
-		print_text(&p);
-	plan_release(&p);
-	return pipe_end(EX_DONE);
+	return plan_command(argc, argv, u, print_text, print_json);
 }

@@ -6,6 +6,7 @@
 #define STUDIO_STUDIO_H
 
 #include "base/error.h"
+#include "base/options.h"
 #include "record/project.h"
 #include "store/film_state.h"
 
@@ -27,9 +28,8 @@ void open_project(struct project *p);
 /* The same with its survey. */
 void open_survey(struct project *p, struct survey *v);
 
-/* Where studio.mk and the filters are, to be freed. */
+/* Where studio.mk is, to be freed. */
 char *share_path(const char *name);
-char *filter_path(const char *name);
 
 /*
  * What has to be made, film by film: for plan, refresh and status.
@@ -51,6 +51,11 @@ struct plan {
 
 void plan_make(struct plan *p);
 void plan_release(struct plan *p);
+
+/* A command that makes the plan and prints it, for people or (--json) for
+ * programs. u has its name and purpose. */
+int plan_command(int argc, char **argv, struct usage u,
+	void (*text)(const struct plan *), void (*json)(const struct plan *));
 
 /* "3", "cover", "script": how people name what an asset belongs to. */
 void asset_subject(const struct asset_state *a, char *out, size_t size);
