@@ -197,6 +197,7 @@ back
 
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	chmod 755 "$tmp" "$scratch"
+	make >/dev/null 2>&1
 	chmod -R a+rX .
 	sed -i 's/speaks/spoke/' "$one/scene.yaml"
 	bad 74 'denied.*writable|cannot write' "a project that may not be written" \
@@ -209,8 +210,8 @@ else
 fi
 if [ "$(id -u)" -eq 0 ] && mkdir ../small &&
 	mount -t tmpfs -o size=300k none ../small 2>/dev/null; then
-	cp -r project.yaml settings.yaml Makefile scenes ../small/
-	rm -f ../small/scenes/*/audio* ../small/scenes/*/image*
+	cp -r project.yaml settings.yaml Makefile ../small/
+	mkdir -p "../small/$one" && cp "$one/scene.yaml" "../small/$one/"
 	head -c 1000000 /dev/zero >../small/fill 2>/dev/null
 	bad 74 'No space left' "a full disk" tts -C ../small 1
 	ok "leaves no half file" test -z "$(find ../small -name '*.tmp')"
