@@ -219,7 +219,7 @@ static int
 espeak_speak(const struct speech_request *q, struct speech_result *r,
     struct err *e)
 {
-	struct spoken_engine engine = { "espeak", 0, 0 };
+	struct spoken_engine engine = { "espeak", 0, 0, 0 };
 	const char *voice = q->voice;
 	struct spoken sp;
 	int k;
@@ -234,6 +234,8 @@ espeak_speak(const struct speech_request *q, struct speech_result *r,
 		return -1;
 	engine.cjk = !strncmp(voice, "cmn", 3) || !strncmp(voice, "yue", 3) ||
 	    !strncmp(voice, "hak", 3) || !strncmp(voice, "ja", 2);
+	/* Of kanji it says only "Chinese letter". */
+	engine.kana_only = !strncmp(voice, "ja", 2);
 	k = spoken_make(&sp, q, &engine, &r->warnings, e);
 	if (!k)
 		k = speak_words(&sp, q, voice, r, e);

@@ -273,7 +273,7 @@ static int
 flite_speak(const struct speech_request *q, struct speech_result *r,
     struct err *e)
 {
-	static const struct spoken_engine english = { "flite", 1, 0 };
+	static const struct spoken_engine english = { "flite", 1, 0, 0 };
 	struct spoken sp;
 	struct clip c = { 0 };
 	size_t i;

@@ -22,6 +22,7 @@ struct spoken_engine {
 	int ascii;        /* English letters only: everything else is folded
 			     or spelled in English words */
 	int cjk;          /* can speak Chinese or Japanese */
+	int kana_only;    /* with cjk: of Japanese only the syllables */
 };
 
 struct spoken_word {
@@ -51,6 +52,8 @@ void spoken_release(struct spoken *sp);
 
 /* Is cp a Chinese or Japanese character, each of which counts as a word? */
 int spoken_is_cjk(uint32_t cp);
+/* Is cp a Japanese syllable, which has one reading? */
+int spoken_is_kana(uint32_t cp);
 /* Does cp sound when it is read (a letter, digit or spoken sign)? */
 int spoken_sounds(uint32_t cp);
 

@@ -62,6 +62,12 @@ static const struct sign currencies[] = {
 };
 
 int
+spoken_is_kana(uint32_t cp)
+{
+	return (cp >= 0x3041 && cp <= 0x30ff) || (cp >= 0x31f0 && cp <= 0x31ff);
+}
+
+int
 spoken_is_cjk(uint32_t cp)
 {
 	return (cp >= 0x3005 && cp <= 0x3007) ||
@@ -314,7 +320,9 @@ fold_unicode(struct spoken_fold *f, const char *raw, size_t n,
 		next = i + k < n ? raw[i + k] : 0;
 		if (is_invisible(cp))
 			continue;
-		if (is_picture(cp) || (spoken_is_cjk(cp) && !f->engine->cjk))
+		if (is_picture(cp) || (spoken_is_cjk(cp) &&
+		    (!f->engine->cjk || (f->engine->kana_only &&
+		    !spoken_is_kana(cp)))))
 			leave_out(f, cp);
 		else if (cp < 0x80 && (strchr("*_~`|\\^{}[]", (int)cp) ||
 		    (cp == '#' && !is_digit(next))))

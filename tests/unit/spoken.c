@@ -10,9 +10,10 @@
 #include "record/node.h"
 #include "../tests/unit/tap.h"
 
-static const struct spoken_engine english = { "flite", 1, 0 };
-static const struct spoken_engine chinese = { "espeak", 0, 1 };
-static const struct spoken_engine german = { "espeak", 0, 0 };
+static const struct spoken_engine english = { "flite", 1, 0, 0 };
+static const struct spoken_engine chinese = { "espeak", 0, 1, 0 };
+static const struct spoken_engine japanese = { "espeak", 0, 1, 1 };
+static const struct spoken_engine german = { "espeak", 0, 0, 0 };
 
 /* The words as "say|say|..."; "~" for a word that shares, "!" and the message
  * on error. */
@@ -45,6 +46,20 @@ check(const char *text, const char *want, const char *name)
 
 	is(got, want, name);
 	free(got);
+}
+
+/* The voice says "Chinese letter" for each kanji: they are left out and named. */
+static void
+test_kanji(void)
+{
+	struct strbuf w = STRBUF_INIT;
+	char *got = said("\xe5\xb1\xb1\xe3\x81\xaf", NULL, &japanese, &w);
+
+	ok(!strstr(got, "\xe5\xb1\xb1") && strstr(got, "\xe3\x81\xaf"),
+	    "kana are spoken, kanji are not");
+	ok(strstr(w.buf, "(U+5C71)") != NULL, "and the kanji is named");
+	free(got);
+	strbuf_release(&w);
 }
 
 static void
@@ -236,6 +251,7 @@ int
 main(void)
 {
 	test_signs();
+	test_kanji();
 	test_left_out();
 	test_lexicon();
 	test_choice();
