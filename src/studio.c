@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/pipe.h"
 #include "studio/studio.h"
 
 struct command {
@@ -125,18 +126,35 @@ run_filter(const char *name, int argc, char **argv)
 }
 
 static int
+run_command(size_t i, int argc, char **argv)
+{
+	if (!commands[i].run)
+		return run_filter(argv[0], argc, argv);
+	return commands[i].run(argc, argv);
+}
+
+static int
+no_command(const char *name)
+{
+	warning("there is no command '%s'; studio help lists them", name);
+	return EX_BADUSE;
+}
+
+static int
 help(int argc, char **argv)
 {
-	char *args[3];
+	char *args[3] = { NULL, (char *)"--help", NULL };
+	size_t i;
 
-	if (argc > 1 && !strcmp(argv[1], "make")) {
-		args[0] = (char *)"make";
-		args[1] = (char *)"--help";
-		args[2] = NULL;
-		return cmd_make(2, args);
-	}
+	if (argc > 1)
+		args[0] = argv[1];
+	for (i = 0; argc > 1 && i < COMMANDS; i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return run_command(i, 2, args);
+	if (argc > 1)
+		return no_command(argv[1]);
 	usage(stdout);
-	return EX_DONE;
+	return pipe_end(EX_DONE);
 }
 
 /* What make includes; no project is needed for it. */
@@ -177,13 +195,8 @@ main(int argc, char **argv)
 	if (!strcmp(argv[0], "help") || !strcmp(argv[0], "--help") ||
 	    !strcmp(argv[0], "-h"))
 		return help(argc, argv);
-	for (i = 0; i < COMMANDS; i++) {
-		if (strcmp(argv[0], commands[i].name) != 0)
-			continue;
-		if (!commands[i].run)
-			return run_filter(argv[0], argc, argv);
-		return commands[i].run(argc, argv);
-	}
-	warning("there is no command '%s'; studio help lists them", argv[0]);
-	return EX_BADUSE;
+	for (i = 0; i < COMMANDS; i++)
+		if (!strcmp(argv[0], commands[i].name))
+			return run_command(i, argc, argv);
+	return no_command(argv[0]);
 }

@@ -49,6 +49,27 @@ printf 'bad \377 bytes' >bad
 exits 65 "no UTF-8" sh -c 'studio add <bad'
 rm bad
 
+is "$(studio show --json 1-2 | jq -c .index | paste -sd' ')" "1 2" "a range"
+exits 2 "a scene without words is not added by mistake" studio add ""
+like "$(cat "$err")" 'duration' "and the message says how it is made"
+ok "help on a command" studio help show
+like "$(cat "$out")" '^usage: studio show' "is its usage"
+ok "also on a filter" studio help tts
+exits 2 "no such help" studio help nosuch
+mkdir scenes/000900-x
+echo 'duration: 3s' >scenes/000900-x/scene.yaml
+exits 65 "a scene that lacks its text" studio status
+like "$(cat "$err")" '"" for a scene without words' "is told of silent ones"
+rm -r scenes/000900-x
+cp project.yaml ../keep
+echo 'music: {file: media/a.mp3, level: -18}' >>project.yaml
+exits 65 "a level in dB" studio status
+like "$(cat "$err")" 'LU below the voice' "is told its unit"
+cp ../keep project.yaml
+echo 'size: 320x180' >>project.yaml
+like "$(studio status)" ' 320x180 ' "status says the size that is set"
+cp ../keep project.yaml
+
 # config
 ok "config sets" studio config defaultTtsVoice rms
 is "$(studio config defaultTtsVoice)" rms "and shows"

@@ -17,6 +17,8 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 #define QUALITIES "draft standard high"
 #define TRANSITIONS "fade cut"
 #define MOTIONS "in out left right up down still"
+#define MUSIC_LEVEL " (LU below the voice)"
+#define SCENE_TEXT "a text, or \"\" for a scene without words"
 
 /* Every record has these. */
 #define COMMON                                                               \
@@ -47,7 +49,7 @@ static const struct field project_fields[] = {
 	{ "videos", VALUE_LIST, 0, NULL, 0, 0 },
 	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
-	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },
+	{ "music.level", VALUE_NUMBER, 0, MUSIC_LEVEL, 0, 60 },
 	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
 	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
@@ -71,14 +73,14 @@ static const struct field video_entry_fields[] = {
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
-	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },
+	{ "music.level", VALUE_NUMBER, 0, MUSIC_LEVEL, 0, 60 },
 	FIELDS_END
 };
 
 static const struct field scene_fields[] = {
 	{ "id", VALUE_UUID, 0, NULL, 0, 0 },
 	{ "projectId", VALUE_UUID, 0, NULL, 0, 0 },
-	{ "text", VALUE_TEXT, 1, NULL, 0, 0 },
+	{ "text", VALUE_TEXT, 1, SCENE_TEXT, 0, 0 },
 	{ "say", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "notes", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "speaker", VALUE_TEXT, 0, NULL, 0, 0 },
@@ -120,7 +122,7 @@ static const struct field settings_fields[] = {
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
-	{ "music.level", VALUE_NUMBER, 0, NULL, 0, 60 },
+	{ "music.level", VALUE_NUMBER, 0, MUSIC_LEVEL, 0, 60 },
 	{ "speakers", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "voices", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },

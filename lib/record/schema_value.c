@@ -220,13 +220,14 @@ describe(const struct field *f, char *out, size_t size)
 	if (f->kind == VALUE_WORD)
 		snprintf(out, size, "one of: %s", f->words);
 	else if (f->kind == VALUE_NUMBER || f->kind == VALUE_WHOLE)
-		snprintf(out, size, "a %snumber from %.15g to %.15g",
-		    f->kind == VALUE_WHOLE ? "whole " : "", f->min, f->max);
+		snprintf(out, size, "a %snumber from %.15g to %.15g%s",
+		    f->kind == VALUE_WHOLE ? "whole " : "", f->min, f->max,
+		    f->words ? f->words : "");
 	else if (f->kind == VALUE_POINT)
 		snprintf(out, size, "two numbers from %.15g to %.15g, such as "
 		    "[0.5, 0.4]", f->min, f->max);
 	else
-		snprintf(out, size, "%s", words[f->kind]);
+		snprintf(out, size, "%s", f->words ? f->words : words[f->kind]);
 }
 
 /* "videos[2].", "speakers.host." or nothing. */

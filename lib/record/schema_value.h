@@ -34,7 +34,9 @@ struct field {
 	const char *path;  /* dots lead into maps */
 	enum value_kind kind;
 	int required;
-	const char *words; /* VALUE_WORD: allowed, a space between two */
+	const char *words; /* VALUE_WORD: allowed, a space between two;
+			      VALUE_TEXT: what a message asks for; a number:
+			      its unit, behind the range; may be NULL */
 	double min, max;
 };
 

@@ -72,6 +72,10 @@ cmd_add(int argc, char **argv)
 		options_fail(&u, "give the scene's text");
 	if (!n)
 		read_text(&text);
+	strbuf_trim(&text);
+	if (!text.len)
+		options_fail(&u, "the text is empty; a scene without words is "
+		    "made in its scene.yaml: text: \"\", duration: 3s");
 	open_project(&p);
 	pos = position(&p, at, after, &e);
 	key = scene_key_at(&p, pos);

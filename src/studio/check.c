@@ -30,7 +30,9 @@ check_media(const struct asset_state *a, struct tally *t)
 		warning("%s", e.msg);
 	else if (strcmp(sum, a->rec.sha256) != 0)
 		warning("%s: is not what %s says; studio adopt keeps it, "
-		    "or put the recorded bytes back", a->media, a->rec.path);
+		    "or %s", a->media, a->rec.path, strstr(a->media, ".local.")
+		    ? "remove it to have it made again"
+		    : "put the recorded bytes back");
 	else
 		return;
 	t->faults++;
@@ -118,8 +120,9 @@ cmd_check(int argc, char **argv)
 	for (i = 0; !p.phase1 && i < p.project.video_nr; i++)
 		check_asset(&p.film[i].film, &t);
 	check_strays(&p.project, &t);
-	printf("%zu scenes, %zu records, %zu media files, %zu faults\n",
-	    p.project.nr, t.records, t.files, t.faults);
+	printf("%zu scenes, %zu records, %zu media files, %zu fault%s\n",
+	    p.project.nr, t.records, t.files, t.faults,
+	    t.faults == 1 ? "" : "s");
 	plan_release(&p);
 	return pipe_end(t.faults ? EX_DATA : EX_DONE);
 }

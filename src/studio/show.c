@@ -2,6 +2,7 @@
  * studio show: the records, with what is derived laid in.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/options.h"
 #include "base/pipe.h"
@@ -109,8 +110,8 @@ cmd_show(int argc, char **argv)
 		options };
 	struct err e = ERR_INIT;
 	struct node *tree;
-	struct scene *s;
 	struct plan p;
+	size_t *list = NULL, nr = 0, k;
 	char **operands;
 
 	n = options_parse(&u, argc, argv, &operands);
@@ -120,14 +121,15 @@ cmd_show(int argc, char **argv)
 		print(tree, json);
 		node_free(tree);
 	}
-	for (i = 0; i < n; i++) {
-		s = project_scene(&p.project, operands[i], &e);
-		if (!s)
+	for (i = 0; i < n; i++)
+		if (project_scenes(&p.project, operands[i], &list, &nr, &e) < 0)
 			die_err(&e);
-		tree = scene_tree(&p, (size_t)(s - p.project.scene));
+	for (k = 0; k < nr; k++) {
+		tree = scene_tree(&p, list[k]);
 		print(tree, json);
 		node_free(tree);
 	}
+	free(list);
 	plan_release(&p);
 	return pipe_end(EX_DONE);
 }

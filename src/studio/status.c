@@ -11,6 +11,7 @@
 #include "record/json.h"
 #include "record/preset.h"
 #include "studio/studio.h"
+#include "text/word.h"
 
 #define STRIP 78      /* columns */
 #define STRIP_MOST 39 /* scenes; more would be all numbers */
@@ -40,21 +41,6 @@ state_colour(enum state s)
 	default:
 		return "\033[2m";
 	}
-}
-
-static size_t
-count_words(const char *s)
-{
-	size_t n = 0;
-	int in = 0;
-
-	for (; *s; s++) {
-		int space = *s == ' ' || (*s >= '\t' && *s <= '\r');
-
-		n += !space && !in;
-		in = !space;
-	}
-	return n;
 }
 
 /* The worst of a scene's used assets; a better state has a lower rank. */
@@ -91,12 +77,14 @@ print_head(const struct plan *p)
 {
 	const struct project *pr = &p->project;
 	const struct preset *preset = preset_find(pr->platform, NULL);
+	const char *size = "";
 	double planned = 0, real = 0;
 	char title[200];
 	size_t i, words = 0;
 
 	for (i = 0; i < pr->nr; i++) {
-		words += count_words(pr->scene[i].text);
+		words += word_count(pr->scene[i].text,
+		    strlen(pr->scene[i].text), pr->language);
 		planned += scene_seconds(p, i) + 0.4;
 	}
 	for (i = 0; !p->phase1 && i < pr->video_nr && real <= 0; i++)
@@ -104,7 +92,11 @@ print_head(const struct plan *p)
 	utf8_printable(title, sizeof(title), pr->title, strlen(pr->title));
 	printf("%s%s%s   %s", paint("\033[1m"), title, paint("\033[0m"),
 	    pr->platform);
-	if (preset)
+	if (pr->video_nr)
+		size = video_setting(pr, &pr->video[0], "size", "");
+	if (*size)
+		printf(" %s", size);
+	else if (preset)
 		printf(" %dx%d", preset->width, preset->height);
 	printf(" %s   ", pr->language);
 	if (real > 0) {
@@ -124,22 +116,25 @@ print_strip(const struct plan *p)
 {
 	static const char fill[] = { '-', '~', '~', '?', '!', '?', 'x' };
 	double total = 0;
-	size_t i, k, n, left = STRIP, width;
+	size_t i, k, n, left = STRIP, rest = 0, width;
 	char number[24];
 	enum state s;
 
 	n = p->project.nr;
 	if (n < 2 || n > STRIP_MOST)
 		return;
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		total += scene_seconds(p, i);
+		rest += i < 9 ? 1 : 2;
+	}
 	for (i = 0; i < n; i++) {
 		width = (size_t)(STRIP * scene_seconds(p, i) / total + 0.5);
 		snprintf(number, sizeof(number), "%zu", i + 1);
+		rest -= strlen(number); /* what the numbers behind it take */
 		if (width < strlen(number))
 			width = strlen(number);
-		if (width > left || i + 1 == n)
-			width = left;
+		if (width > left - rest || i + 1 == n)
+			width = left - rest;
 		left -= width;
 		s = scene_state(p, i);
 		printf("%s%.*s", paint(state_colour(s)), (int)width, number);

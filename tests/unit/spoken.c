@@ -48,7 +48,7 @@ check(const char *text, const char *want, const char *name)
 	free(got);
 }
 
-/* The voice says "Chinese letter" for each kanji: they are left out and named. */
+/* The voice says "Chinese letter" for a kanji: it is left out and named. */
 static void
 test_kanji(void)
 {
