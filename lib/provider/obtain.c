@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/paid.h"
+#include "store/user.h"
 
 #define RESERVE_SPEECH (8u << 20)
 #define RESERVE_IMAGE (16u << 20)

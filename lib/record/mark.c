@@ -101,7 +101,7 @@ int
 mark_check_text(const char *name, const char *buf, size_t len, size_t limit,
 	struct err *e)
 {
-	size_t bad = len;
+	size_t bad;
 	struct mark m;
 
 	if (len > limit)

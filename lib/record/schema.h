@@ -19,7 +19,7 @@ enum record_kind {
 	RECORD_SPLIT   /* scenes/split.json */
 };
 
-/* The name as the design writes it: "Project", "AudioClip" ... */
+/* The name as it is shown to people: "Project", "AudioClip" ... */
 const char *record_name(enum record_kind kind);
 
 /* Check every field; file is for the message. */

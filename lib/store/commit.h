@@ -20,15 +20,15 @@ struct media_bytes {
 	const char *ext; /* "wav", without a dot */
 };
 
-/* A new record's tree for a's request: sceneId and projectId (as the kind
- * has), provider, take, request, inputs. The caller adds what it knows. */
+/* A new record's tree for a's request: sceneId of a scene's, provider, take
+ * from the second on, request, inputs. The caller adds what it knows. */
 struct node *commit_begin(const struct asset_state *a);
 
 /* Add what a provider warned of, a line each, as a list; none, no list. */
 void commit_warnings(struct node *doc, const char *lines);
 
 /*
- * Write the media beside the record, named as the design says ("audio.wav",
+ * Write the media beside the record, named after its kind ("audio.wav",
  * "audio.local.wav" when the asset is free, "image.2.png"), then the record
  * with url, sha256, bytes and status ready. Media of the same record under
  * another name is removed last. Takes doc over; a->rec is the record as

@@ -126,7 +126,11 @@ add_scene(struct request *r, const struct project *p, const struct video *v,
 	strbuf_release(&b);
 }
 
-struct request *
+/* Inputs are preset, quality, captions, music, titles, and for each scene
+ * "00001.audio", "00001.image" (SHA-256 of the media there now),
+ * "00001.words", "00001.text", "00001.look" (motion, transition, focus,
+ * duration). */
+static struct request *
 request_video(const struct project *p, const struct video *v,
     const struct survey *s, struct err *e)
 {
@@ -157,9 +161,11 @@ burns_captions(const struct project *p, const struct video *v)
 	return !strcmp(c, "burned") || !strcmp(c, "both");
 }
 
-struct request *
+/* The picture parts of the film's scene i (from 0): its body and the
+ * transition into it, so the scene before enters by its picture and look. */
+static struct request *
 request_part(const struct project *p, const struct video *v,
-    const struct survey *s, size_t i, struct err *e)
+    const struct survey *s, size_t i)
 {
 	struct request *r = request_new("part", PART_VERSION);
 	const struct scene *sc = &p->scene[v->scene[i]];
@@ -167,7 +173,6 @@ request_part(const struct project *p, const struct video *v,
 	struct strbuf b = STRBUF_INIT;
 	char sum[SHA256_HEX];
 
-	(void)e;
 	add_choices(r, p, v);
 	request_add_num(r, "seconds", a->rec.seconds);
 	/* another file in its place has another length, which is not noted */
@@ -271,14 +276,14 @@ int
 part_is_fresh(const struct project *p, const struct video *v,
     const struct survey *s, size_t i, char **path)
 {
-	struct request *want = request_part(p, v, s, i, NULL);
+	struct request *want = request_part(p, v, s, i);
 	struct node *doc = NULL;
 	int fresh = 0;
 
 	*path = stamp_path(p, v, i);
 	if (file_exists(*path))
 		doc = json_load(*path, NULL);
-	if (want && doc)
+	if (doc)
 		fresh = !strcmp(node_str(doc, "request", ""), want->digest);
 	node_free(doc);
 	request_free(want);
@@ -289,11 +294,11 @@ int
 part_stamp(const struct project *p, const struct video *v,
     const struct survey *s, size_t i, struct err *e)
 {
-	struct request *want = request_part(p, v, s, i, e);
+	struct request *want = request_part(p, v, s, i);
 	char *path = stamp_path(p, v, i), *dir = path_dirname(path);
 	struct strbuf b = STRBUF_INIT;
 	struct node *doc = node_new(NODE_MAP);
-	int ret = want ? file_mkdirs(dir, e) : -1;
+	int ret = file_mkdirs(dir, e);
 
 	if (ret == 0) {
 		node_set_str(doc, "request", want->digest);

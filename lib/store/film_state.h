@@ -6,18 +6,6 @@
 
 #include "store/state.h"
 
-/* The whole film. Inputs are preset, quality, captions, music, titles, and for
- * each scene "00001.audio", "00001.image" (SHA-256 of the media there now),
- * "00001.words", "00001.text", "00001.look" (motion, transition, focus,
- * duration). */
-struct request *request_video(const struct project *p, const struct video *v,
-	const struct survey *s, struct err *e);
-
-/* The picture parts of the film's scene i (from 0): its body and the
- * transition into it, so the scene before enters by its picture and look. */
-struct request *request_part(const struct project *p, const struct video *v,
-	const struct survey *s, size_t i, struct err *e);
-
 /* rec is video/NAME.json; media video/NAME.mp4. */
 int state_video(const struct project *p, const struct video *v,
 	const struct survey *s, struct asset_state *a, struct err *e);

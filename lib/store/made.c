@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
-#include "store/paid.h"
+#include "store/user.h"
 
 #define LIST_BYTES (64u << 20)
 

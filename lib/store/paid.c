@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/json.h"
+#include "store/user.h"
 
 #define REPLY_BYTES (1u << 30)
 

@@ -1,8 +1,4 @@
-/*
- * What belongs to the user and not to a project: settings, the store's place,
- * trust (store/paid.h).
- */
-#include "store/paid.h"
+#include "store/user.h"
 
 #include <stdlib.h>
 #include <string.h>

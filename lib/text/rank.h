@@ -27,8 +27,6 @@ struct rank {
 	struct rank_words *words; /* ids of stems */
 };
 
-#define RANK_INIT { NULL, 0, 0, NULL }
-
 /* Add a sentence; its place is r->nr - 1 after it. */
 void rank_add(struct rank *r, const char *text, size_t len,
 	const char *language, size_t section);

@@ -81,7 +81,7 @@ cut_cost(const char *text, size_t off, size_t end, const char *language)
 
 	while (p && (text[p - 1] == ' ' || text[p - 1] == '\n'))
 		p--;
-	while (p && n == off) {
+	while (p) {
 		p--;
 		if (((unsigned char)text[p] & 0xc0) != 0x80) {
 			utf8_decode(text + p, off - p, &cp);

@@ -12,7 +12,7 @@
 #include "base/pipe.h"
 #include "record/schema.h"
 #include "record/yaml.h"
-#include "store/paid.h"
+#include "store/user.h"
 #include "studio/studio.h"
 
 /* A word of the command line as YAML reads it: a number, a truth value, a

@@ -18,7 +18,7 @@
 #include "base/uuid.h"
 #include "record/schema.h"
 #include "record/yaml.h"
-#include "store/paid.h"
+#include "store/user.h"
 #include "studio/studio.h"
 
 #define TEXT_BYTES (8u << 20)

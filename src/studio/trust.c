@@ -7,7 +7,7 @@
 #include "base/options.h"
 #include "base/pipe.h"
 #include "base/strvec.h"
-#include "store/paid.h"
+#include "store/user.h"
 #include "studio/studio.h"
 
 int

@@ -10,6 +10,7 @@
 #include "store/paid.h"
 #include "store/request.h"
 #include "store/stat_cache.h"
+#include "store/user.h"
 #include "../tests/unit/tap.h"
 
 static struct request *
