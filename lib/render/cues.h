@@ -22,7 +22,6 @@
 
 struct timeline;
 
-#define CUE_LINES 2
 #define CUE_GAP 2             /* frames between two cues */
 #define CUE_MIN_MS 834        /* 5/6 s */
 #define CUE_MAX_MS 7000
