@@ -8,51 +8,50 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "media/segment.h"
+#include "text/phrase_score.h"
+#include "text/sentence.h"
 #include "text/word.h"
 
 #define PHRASE_BYTES 4000 /* only the start of a long text is looked at */
 #define PHRASE_WORDS 7
-
-/* A word between spaces; in scripts without spaces, a word of the script. */
-struct token {
-	size_t off, end; /* bytes, without the punctuation around it */
-	int clause;      /* number of the clause it stands in */
-	int stop, det;
-	int unspaced;    /* written without spaces */
-	int name;        /* a capital inside the clause, or a digit */
-	uint32_t after;  /* what ended the clause after it, 0: nothing */
-};
-
-struct tokens {
-	struct token *v;
-	size_t nr, alloc;
-	const char *text, *language;
-};
 
 struct pick {
 	size_t from, to; /* tokens */
 	double score;
 };
 
-/* Does cp end a clause when it stands between words? */
+static int
+is_quote(uint32_t cp)
+{
+	return cp == '"' || cp == 0xab || cp == 0xbb ||
+	    (cp >= 0x201c && cp <= 0x201f);
+}
+
+static int
+is_question(uint32_t cp)
+{
+	return cp == '?' || cp == 0xff1f || cp == 0x61f;
+}
+
+/* Does cp end a clause when it stands between words of a sentence? A full
+ * stop there is that of an abbreviation. */
 static int
 breaks_clause(uint32_t cp)
 {
-	unsigned c = segment_class(cp);
-
-	if (cp == '\n' || cp == 0x2026)
+	if (cp == 0x2026)
 		return 1;
-	if (!(c & SEGMENT_PUNCT) && cp != '"')
+	if (!(segment_class(cp) & SEGMENT_PUNCT) || is_quote(cp))
 		return 0;
-	return !strchr("%&#@*'-_", cp < 128 ? (int)cp : 'x') &&
-	    cp != 0x2019 && cp != 0x2010 && cp != 0x2011 && cp != 0xb7 &&
-	    cp != 0x30fb;
+	return !(cp < 128 && strchr("%&#@*'-_./", (int)cp)) &&
+	    cp != 0x2018 && cp != 0x2019 && cp != 0x2010 && cp != 0x2011 &&
+	    cp != 0xb7 && cp != 0x30fb && cp != 0x964;
 }
 
 /* What stands between two words: sets *after to the mark that ends a clause
- * (a question mark wins); returns 1 where there is a space or such a mark. */
+ * (a question mark wins), counts the quotation marks; returns 1 where there is
+ * a space or such a mark. */
 static int
-look_between(const char *s, size_t n, uint32_t *after)
+look_between(const char *s, size_t n, uint32_t *after, size_t *quotes)
 {
 	size_t off, k;
 	uint32_t cp;
@@ -65,19 +64,20 @@ look_between(const char *s, size_t n, uint32_t *after)
 			return 1;
 		if (segment_class(cp) & SEGMENT_BLANK)
 			apart = 1;
+		*quotes += is_quote(cp);
 		if (!breaks_clause(cp))
 			continue;
 		apart = 1;
-		if (!*after || cp == '?' || cp == 0xff1f || cp == 0x61f)
+		if (!*after || is_question(cp))
 			*after = cp;
 	}
 	return apart;
 }
 
-static void
-token_add(struct tokens *t, const struct word_span *w, int clause)
+static struct phrase_token *
+token_add(struct phrase_tokens *t, const struct word_span *w, size_t sentence)
 {
-	struct token *k;
+	struct phrase_token *k;
 	uint32_t cp = 0;
 	unsigned c;
 
@@ -86,122 +86,189 @@ token_add(struct tokens *t, const struct word_span *w, int clause)
 	memset(k, 0, sizeof(*k));
 	k->off = w->off;
 	k->end = w->off + w->len;
-	k->clause = clause;
+	k->sentence = sentence;
 	utf8_decode(t->text + w->off, w->len, &cp);
 	c = segment_class(cp);
 	k->unspaced = (c & (SEGMENT_IDEO | SEGMENT_THAI)) != 0;
+	k->kana = cp >= 0x3041 && cp <= 0x309f;
 	k->name = (c & (SEGMENT_UPPER | SEGMENT_DIGIT)) != 0;
+	return k;
 }
 
+/* Append the words of one sentence, with what stands between them. */
 static void
-token_list(struct tokens *t, size_t len)
+token_sentence(struct phrase_tokens *t, const struct word_span *s, size_t nr)
 {
 	struct word_list l = WORD_LIST_INIT;
-	struct token *last;
-	size_t i, gap;
+	size_t i, gap = s->off, first = t->nr, quotes = 0, off;
+	struct phrase_token *last = NULL;
 	uint32_t after;
-	int clause = 0, apart;
+	int apart;
 
-	word_split(t->text, len, t->language, &l);
+	word_split(t->text + s->off, s->len, t->language, &l);
 	for (i = 0; i < l.nr; i++) {
-		last = t->nr ? &t->v[t->nr - 1] : NULL;
-		gap = last ? last->end : 0;
-		apart = look_between(t->text + gap, l.v[i].off - gap, &after);
-		if (last && after) {
+		off = (l.v[i].off += s->off);
+		apart = look_between(t->text + gap, off - gap, &after,
+		    &quotes);
+		gap = off + l.v[i].len;
+		if (last)
 			last->after = after;
-			clause++;
-		}
 		if (last && !apart && !last->unspaced) {
-			last->end = l.v[i].off + l.v[i].len;
+			last->end = gap;
 			continue;
 		}
-		token_add(t, &l.v[i], clause);
+		last = token_add(t, &l.v[i], nr);
+		last->quote = quotes & 1 ? quotes : 0;
+		last->name &= t->nr - 1 > first;
 	}
-	if (t->nr) {
-		last = &t->v[t->nr - 1];
-		look_between(t->text + last->end, len - last->end,
-		    &last->after);
+	if (last) {
+		off = s->off + s->len;
+		look_between(t->text + gap, off - gap, &last->after, &quotes);
 		if (!last->after)
 			last->after = '.';
 	}
-	for (i = 0; i < t->nr; i++) {
-		last = &t->v[i];
-		last->stop = word_is_stop(t->text + last->off,
-		    last->end - last->off, t->language);
-		last->det = word_is_determiner(t->text + last->off,
-		    last->end - last->off, t->language);
+	for (i = first; i < t->nr; i++) {
+		t->v[i].first = first;
+		t->v[i].last = t->nr;
 	}
 	word_list_release(&l);
 }
 
-/* How many words these tokens stand for: two ideographs are a word. */
-static double
-token_words(const struct tokens *t, size_t from, size_t to)
+/* The first and last token of every clause. */
+static void
+token_clauses(struct phrase_tokens *t)
 {
-	double n = 0;
+	size_t i, from = 0, k;
 
-	for (; from < to; from++)
-		n += t->v[from].unspaced ? (double)utf8_length(t->text +
-		    t->v[from].off, t->v[from].end - t->v[from].off) / 2 : 1;
-	return n;
+	for (i = 0; i < t->nr; i++) {
+		if (!t->v[i].after)
+			continue;
+		for (k = from; k <= i; k++) {
+			t->v[k].from = from;
+			t->v[k].to = i + 1;
+		}
+		from = i + 1;
+	}
 }
 
-static double
-score(const struct tokens *t, size_t from, size_t to, int max)
+/* Is there a verb for every subject before token i, so that one more is none?
+ * "The Moon raises two broad swells". A past form may be a participle. */
+static int
+clause_has_verb(const struct phrase_tokens *t, size_t i)
 {
-	const struct token *a = &t->v[from], *z = &t->v[to - 1];
-	double words = token_words(t, from, to), s = 0;
-	int starts = !from || t->v[from - 1].clause != a->clause;
+	const struct phrase_token *k = &t->v[i], *p;
+	size_t verbs = 0, more = 1, n;
+
+	for (n = 0, p = k - 1; p >= t->v + k->from && n < 16; p--, n++) {
+		if (p->cls & PHRASE_CONJ)
+			return verbs >= more;
+		verbs += !!(p->cls & (PHRASE_VERB | PHRASE_AUX)) &&
+		    !(p->cls & PHRASE_PAST);
+		more += !!(p->cls & PHRASE_SUB);
+		if (p == t->v)
+			break;
+	}
+	return verbs >= more;
+}
+
+/* Is the word that may be a verb one, where it stands? English: after its
+ * subject, which is a plural before a base form. */
+static int
+is_finite(const struct phrase_tokens *t, size_t i)
+{
+	const struct phrase_token *k = &t->v[i], *p = k - 1;
+	const char *s = t->text;
+
+	if (i == k->from)
+		return (k->cls & PHRASE_BASE) && i + 1 < k->to &&
+		    t->v[i + 1].cls & (PHRASE_DET | PHRASE_YOU);
+	if (p->cls & (PHRASE_REL | PHRASE_YOU | PHRASE_AWAY) ||
+	    (p->cls & PHRASE_PRON && !(p->cls & PHRASE_DET)))
+		return 1;
+	while (p > t->v + k->from && p->stop && !p->cls)
+		p--; /* "now" */
+	if (clause_has_verb(t, i))
+		return 0;
+	if (p->cls & PHRASE_CONJ)
+		return k->verbs > t->v[k->from].verbs;
+	if (p->cls & (PHRASE_DET | PHRASE_PREP | PHRASE_AUX | PHRASE_OF |
+	    PHRASE_VERB))
+		return 0;
+	if (k->cls & PHRASE_PAST || !(k->cls & PHRASE_BASE))
+		return 1;
+	return p->cls & (PHRASE_NUMBER | PHRASE_TIME) || s[p->end - 1] == 's' ||
+	    (p->end - p->off > 4 && !memcmp(s + p->end - 3, "men", 3)) ||
+	    (p->end - p->off > 5 && (!memcmp(s + p->end - 5, "eople", 5) ||
+	    !memcmp(s + p->end - 4, "dren", 4)));
+}
+
+static void
+token_classes(struct phrase_tokens *t)
+{
+	struct phrase_token *k;
+	const char *w;
+	size_t i, n;
+
+	for (i = 0; i < t->nr; i++) {
+		k = &t->v[i];
+		w = t->text + k->off;
+		n = k->end - k->off;
+		k->words = k->unspaced ? (double)utf8_length(w, n) / 2 : 1;
+		k->stop = word_is_stop(w, n, t->language);
+		k->det = word_is_determiner(w, n, t->language);
+		k->cls = phrase_class(w, n, t->language);
+		if (i) {
+			k->negations = k[-1].negations +
+			    !!(k[-1].cls & PHRASE_NEG);
+			k->unsure = k[-1].unsure +
+			    !!(k[-1].cls & PHRASE_UNSURE);
+			k->verbs = k[-1].verbs +
+			    !!(k[-1].cls & (PHRASE_VERB | PHRASE_AUX));
+		}
+		if (k->cls & PHRASE_VERB && !is_finite(t, i))
+			k->cls &= ~(unsigned)PHRASE_VERB;
+	}
+}
+
+static void
+token_list(struct phrase_tokens *t, size_t len)
+{
+	struct word_list l = WORD_LIST_INIT;
 	size_t i;
 
-	if (words > max || (z->stop && !z->after))
-		return -1e9;
-	for (i = from; i < to; i++)
-		s += t->v[i].stop ? 0.15 : t->v[i].unspaced ? 0.5
-		    : 1.0 + 0.25 * (t->v[i].name && i > 0);
-	if (s > 4.2) /* four words of weight are enough for a title */
-		s = 4.2 + (s - 4.2) * 0.2;
-	s -= z->stop ? 1.5 : 0;
-	if (!z->after) /* cut inside the clause: best before a small word */
-		s -= to < t->nr && t->v[to].stop ? 0.6 : 2.2;
-	if (!starts)
-		s -= t->v[from - 1].stop ? 0.9 : 1.8;
-	if (a->stop && !a->det)
-		s -= starts ? 0.8 : 1.6;
-	if (words < 2)
-		s -= 2;
-	s -= 0.12 * a->clause; /* the earlier, the better */
-	return s + ((z->after == '?' || z->after == 0xff1f) && starts ? 0.8
-	    : 0);
+	sentence_split(t->text, len, t->language, &l);
+	for (i = 0; i < l.nr; i++)
+		token_sentence(t, &l.v[i], i);
+	word_list_release(&l);
+	token_clauses(t);
+	token_classes(t);
 }
 
 static struct pick
-best(const struct tokens *t, int max)
+best(const struct phrase_tokens *t, int max)
 {
-	struct pick p = { 0, 0, -1e8 };
+	struct pick p = { 0, 0, PHRASE_NONE };
 	size_t a, z;
 	double s;
 
 	for (a = 0; a < t->nr; a++)
-		for (z = a + 1; z <= t->nr && z - a <= (size_t)max * 2 &&
-		    t->v[z - 1].clause == t->v[a].clause; z++) {
-			s = score(t, a, z, max);
+		for (z = a + 1; z <= t->v[a].last &&
+		    z - a <= (size_t)max * 2; z++) {
+			s = phrase_score(t, a, z, max);
 			if (s > p.score) {
 				p.score = s;
 				p.from = a;
 				p.to = z;
 			}
 		}
-	if (t->nr && !p.to) { /* one word longer than all: cut it */
-		p.from = 0;
+	if (t->nr && !p.to) /* one word longer than all: cut it */
 		p.to = 1;
-	}
 	return p;
 }
 
 /* The end of the phrase in bytes: signs that belong to the last word. */
 static size_t
-phrase_end(const struct tokens *t, const struct token *z, size_t len)
+phrase_end(const struct phrase_tokens *t, const struct phrase_token *z, size_t len)
 {
 	static const char *const sign[] = { "%", "\xc2\xb0", "\xe2\x82\xac",
 		"+", "\xc2\xb0" "C", "\xc2\xb0" "F", " %", NULL };
@@ -217,7 +284,7 @@ phrase_end(const struct tokens *t, const struct token *z, size_t len)
 }
 
 static void
-phrase_start(const struct tokens *t, const struct token *a, struct strbuf *out)
+phrase_start(const struct phrase_tokens *t, const struct phrase_token *a, struct strbuf *out)
 {
 	static const char *const sign[] = { "$", "\xc2\xa3", "\xe2\x82\xac",
 		"\xc2\xbf", "\xe2\x88\x92", "#", NULL };
@@ -230,14 +297,53 @@ phrase_start(const struct tokens *t, const struct token *a, struct strbuf *out)
 	}
 }
 
+/* The phrase with the quotation marks that belong to it. */
+static void
+phrase_write(const struct phrase_tokens *t, const struct pick *p, size_t len,
+    struct strbuf *out)
+{
+	const struct phrase_token *a = &t->v[p->from], *z = &t->v[p->to - 1];
+	uint32_t mark = t->v[a->last - 1].after;
+	size_t end = phrase_end(t, z, len), quotes = 0, at, off, k;
+	uint32_t cp, open = 0;
+	char u[4];
+
+	for (at = a->off; a->quote && at &&
+	    at + 4 > a->off; ) {
+		at--;
+		if (((unsigned char)t->text[at] & 0xc0) == 0x80)
+			continue;
+		utf8_decode(t->text + at, a->off - at, &cp);
+		if (is_quote(cp) && !open)
+			open = cp;
+	}
+	for (off = a->off; off < end; off += k ? k : 1) {
+		k = utf8_decode(t->text + off, end - off, &cp);
+		quotes += k && is_quote(cp);
+	}
+	if (open && quotes & 1)
+		strbuf_add(out, u, utf8_encode(open, u));
+	phrase_start(t, a, out);
+	strbuf_add(out, t->text + a->off, end - a->off);
+	if (is_question(z->after))
+		strbuf_add(out, u, utf8_encode(z->after, u));
+	else if (is_question(mark) && p->from == a->first)
+		strbuf_add(out, u, utf8_encode(mark, u));
+	if (quotes & 1 && !open && end < len && z->quote) {
+		k = utf8_decode(t->text + end, len - end, &cp);
+		if (k && is_quote(cp))
+			strbuf_add(out, t->text + end, k);
+	}
+	segment_capitalise(out, 0);
+}
+
 char *
 phrase_key(const char *text, const char *language, int max_words)
 {
-	struct tokens t = { NULL, 0, 0, NULL, NULL };
+	struct phrase_tokens t = { NULL, 0, 0, NULL, NULL };
 	struct strbuf out = STRBUF_INIT;
 	size_t len = strnlen(text, PHRASE_BYTES), i;
 	struct pick p;
-	char mark[4];
 
 	while (len && ((unsigned char)text[len] & 0xc0) == 0x80)
 		len--;
@@ -247,16 +353,8 @@ phrase_key(const char *text, const char *language, int max_words)
 	t.language = language;
 	token_list(&t, len);
 	p = best(&t, max_words);
-	if (p.to && t.v) {
-		const struct token *z = &t.v[p.to - 1];
-
-		phrase_start(&t, &t.v[p.from], &out);
-		strbuf_add(&out, text + t.v[p.from].off,
-		    phrase_end(&t, z, len) - t.v[p.from].off);
-		if (z->after == '?' || z->after == 0xff1f || z->after == 0x61f)
-			strbuf_add(&out, mark, utf8_encode(z->after, mark));
-		segment_capitalise(&out, 0);
-	}
+	if (p.to)
+		phrase_write(&t, &p, len, &out);
 	for (i = 0; i < out.len; i++)
 		if (out.buf[i] == '\n' || out.buf[i] == '\t')
 			out.buf[i] = ' ';

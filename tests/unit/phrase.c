@@ -18,7 +18,7 @@ static const struct {
 	    "trade for ever.", "en", "The Suez Canal opened to ships" },
 	{ "Rain dissolves a little of the rock, and rivers carry it to the "
 	    "sea.", "en", "Rain dissolves a little of the rock" },
-	{ "It costs $40, or 20 %.", "en", "It costs $40" },
+	{ "It costs $40, or 20 %.", "en", "It costs $40, or 20 %" },
 	{ "Warum ist das Meer salzig?", "de", "Warum ist das Meer salzig?" },
 	{ "¿Por qué el mar es salado?", "es",
 	    "¿Por qué el mar es salado?" },
