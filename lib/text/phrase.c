@@ -185,6 +185,12 @@ is_finite(const struct phrase_tokens *t, size_t i)
 	if (p->cls & (PHRASE_REL | PHRASE_YOU | PHRASE_AWAY) ||
 	    (p->cls & PHRASE_PRON && !(p->cls & PHRASE_DET)))
 		return 1;
+	if (i == k->from + 1 && p->cls & PHRASE_NEG && k->cls & PHRASE_BASE &&
+	    !(p->cls & PHRASE_DET)) /* "Never leave" */
+		return 1;
+	if (p->end - p->off == 4 && !(k->cls & PHRASE_BASE) &&
+	    !memcmp(s + p->off + 1, "his", 3)) /* "This spreads" */
+		return 1;
 	while (p > t->v + k->from && p->stop && !p->cls)
 		p--; /* "now" */
 	if (clause_has_verb(t, i))
@@ -268,7 +274,8 @@ best(const struct phrase_tokens *t, int max)
 
 /* The end of the phrase in bytes: signs that belong to the last word. */
 static size_t
-phrase_end(const struct phrase_tokens *t, const struct phrase_token *z, size_t len)
+phrase_end(const struct phrase_tokens *t, const struct phrase_token *z,
+    size_t len)
 {
 	static const char *const sign[] = { "%", "\xc2\xb0", "\xe2\x82\xac",
 		"+", "\xc2\xb0" "C", "\xc2\xb0" "F", " %", NULL };
@@ -284,7 +291,8 @@ phrase_end(const struct phrase_tokens *t, const struct phrase_token *z, size_t l
 }
 
 static void
-phrase_start(const struct phrase_tokens *t, const struct phrase_token *a, struct strbuf *out)
+phrase_start(const struct phrase_tokens *t, const struct phrase_token *a,
+    struct strbuf *out)
 {
 	static const char *const sign[] = { "$", "\xc2\xa3", "\xe2\x82\xac",
 		"\xc2\xbf", "\xe2\x88\x92", "#", NULL };

@@ -5,9 +5,12 @@
 #define TEXT_PHRASE_H
 
 /*
- * Two to max_words words (at most 7 where max_words is 0) that stand together
- * in one clause of text, cut where a phrase ends: never after an article,
- * preposition, conjunction or auxiliary. No full stop at the end; "?" stays.
+ * Two to max_words words (at most 7 where max_words is 0). A sentence that is
+ * no longer stays whole, without its full stop. Else one clause or noun phrase
+ * of the text: with its subject and object where it has a verb, never without
+ * the negation of its clause, and not cut after an article, preposition,
+ * conjunction or auxiliary. "?" stays. English is read closely (common verbs);
+ * de es fr by their closed classes; hi ar zh ja by a few; it pt by stop words.
  * The first letter is a capital. In scripts without spaces a clause of up to
  * two characters a word. To be freed; "" where text has no word.
  */

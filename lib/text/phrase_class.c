@@ -26,7 +26,8 @@ static const struct class_list lists[] = {
 	    " up upon via with within without down " },
 	{ "en", PHRASE_OF, " of than " },
 	{ "en", PHRASE_AWAY, " up down away out off back over on in apart"
-	    " together ahead forward through again too well " },
+	    " together ahead forward through again too well"
+	    " other " },
 	{ "en", PHRASE_CONJ, " and but or nor yet so then " },
 	{ "en", PHRASE_SUB, " because although though when whenever while"
 	    " as since if unless until till before after once where whether"
@@ -46,8 +47,8 @@ static const struct class_list lists[] = {
 	{ "en", PHRASE_DEGREE, " nearly almost about very quite rather only"
 	    " just too so as more most less least even still far over roughly"
 	    " around another " },
-	{ "en", PHRASE_LIMIT, " only unless except than if until nearly almost"
-	    " if without but " },
+	{ "en", PHRASE_LIMIT, " only unless except than if until without"
+	    " but " },
 	{ "en", PHRASE_UNSURE, " if unless whether until think thinks thought"
 	    " believe believed believes doubt doubted doubts claim claimed"
 	    " claims wish wished hope hoped imagine imagined suppose supposed"
@@ -140,7 +141,7 @@ static const struct class_list lists[] = {
 	{ "fr", PHRASE_NUMBER, " deux trois quatre cinq six sept huit neuf dix"
 	    " vingt cent cents mille millions " },
 	{ "ja", PHRASE_OF, " の " },
-	{ "ja", PHRASE_PREP, " は が を も に で へ " },
+	{ "ja", PHRASE_PREP, " は が " },
 	{ "zh", PHRASE_OF, " 的 " },
 	{ "zh", PHRASE_PREP, " 在 从 把 被 向 对 到 用 以 " },
 	{ "zh", PHRASE_CONJ, " 和 与 但 而 并 " },
@@ -188,7 +189,13 @@ static const char verbs[] = " add agree allow appear arrive ask avoid be beat"
     " think thrive throw tick tighten touch trap travel try tug turn"
     " understand use vanish visit wait wake walk want warm wash watch wear"
     " weigh win work wrap write drift spiral slide spill stick sweep store"
-    " check print render export import support keep cache update ";
+    " check print render export import support cache update"
+	    " fix fry rust wipe fade deserve choke serve settle act"
+	    " attack attract bake borrow damage defend destroy double drown"
+	    " fight gain halt harm heal ignore inspire invade kick lack"
+	    " launch lower manage marry own plant promise reward rule scare"
+	    " shift shout squeeze survive teach test thin trace translate"
+	    " warn weaken wonder ";
 
 static const char pasts[] = " ate became began bent blew broke brought built"
     " came caught chose cut dug drew drank drove fell fed felt found flew"
@@ -196,7 +203,7 @@ static const char pasts[] = " ate became began bent blew broke brought built"
     " left lay lost made meant met paid ran rang read rose said saw sang"
     " sank sat slept sold sent shone shot shook shrank spoke spent spun"
     " spread stood stole stuck struck swam swept took taught told thought"
-    " threw understood wore won wrote bought fought let put set hit lit ";
+    " threw understood wore won wrote born bought fought let put set hit lit ";
 
 static int
 listed(const char *list, const char *w, size_t len)

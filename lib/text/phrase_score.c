@@ -98,10 +98,10 @@ cut_right(const struct phrase_tokens *t, size_t from, size_t z)
 		return BROKEN; /* "show that" */
 	if (is(e, PHRASE_VERB) && !is(n, PHRASE_CONJ))
 		return is(n, PHRASE_PREP) ? 3.5 :
-		    is(n, PHRASE_DEGREE | PHRASE_SUB) ? 2.5 :
+		    is(n, PHRASE_DEGREE | PHRASE_SUB) ? 3.2 :
 		    5.0; /* without its object */
-	if (is(e, PHRASE_BASE) && z - from > 1 &&
-	    is(e - 1, PHRASE_PREP | PHRASE_AUX | PHRASE_CONJ))
+	if (is(e, PHRASE_BASE) && z - from > 1 && (is(e - 1, PHRASE_PREP |
+	    PHRASE_AUX | PHRASE_CONJ) || ((e - 1)->stop && !(e - 1)->cls)))
 		return 4.0; /* the same: "to make" */
 	if (is(n, PHRASE_AWAY) && verb && (n->after ||
 	    is(n + 1, PHRASE_CONJ)))
@@ -114,7 +114,7 @@ cut_right(const struct phrase_tokens *t, size_t from, size_t z)
 		    is_content(e) && !is(e, PHRASE_NUMBER) && (z - from < 2 ||
 		    !is(e - 1, PHRASE_DET | PHRASE_NUMBER)) ? 1.5 : BROKEN;
 	if (is(n, PHRASE_LIMIT) && !is(n, PHRASE_CONJ) && verb)
-		return 3.0;
+		return is(n, PHRASE_PREP) ? s + 1.0 : MEANING;
 	if (is(n, PHRASE_PREP))
 		return s + 0.6;
 	if (is(n, PHRASE_DEGREE) && !phrase_knows_verbs(t->language))
@@ -195,11 +195,13 @@ cut_left(const struct phrase_tokens *t, size_t a, size_t z)
 	if (is(p, PHRASE_DEGREE) && !is(p, PHRASE_CONJ | PHRASE_SUB |
 	    PHRASE_PREP))
 		return is(b, PHRASE_NUMBER) ? 2.0 : BROKEN;
+	if (is(p, PHRASE_OF) && verb)
+		return BROKEN;
 	if (is(p, PHRASE_SUB) && !is(p, PHRASE_PREP)) {
 		if (is(p, PHRASE_REL))
 			return subject && a > b->from + 1 &&
 			    is(p - 1, PHRASE_SAYS) ? 0.7 : 4.0;
-		return subject ? 0.8 : 4.0;
+		return subject ? 1.8 : 4.0;
 	}
 	if (but_for(t, a))
 		return 0.5;
@@ -253,7 +255,8 @@ noun_phrase(const struct phrase_token *v, size_t a, size_t z)
 	for (i = a + 1; i < z; i++)
 		if (is(&v[i], PHRASE_DET) && !is(&v[i], PHRASE_REL) &&
 		    !is(&v[i - 1], PHRASE_PREP | PHRASE_OF | PHRASE_CONJ |
-		    PHRASE_DEGREE | PHRASE_DET) &&
+		    PHRASE_DET) && !(is(&v[i - 1], PHRASE_DEGREE) &&
+		    (i < a + 2 || !is_content(&v[i - 2]))) &&
 		    !(i + 1 < z && is(&v[i + 1], PHRASE_TIME)))
 			s -= 5;
 	if (is(&v[a], PHRASE_PAST) && a == v[a].from && a > v[a].first)
@@ -280,14 +283,16 @@ opening(const struct phrase_tokens *t, size_t a, size_t z)
 	if (is(b, PHRASE_CONJ))
 		s -= 2.5;
 	else if (is(b, PHRASE_SUB) && v[b->last - 1].after != '?')
-		s -= is(b, PHRASE_PREP) ? 1.5 : 3.5;
+		s -= is(b, PHRASE_PREP) && verb >= z ? 1.5 : 3.5;
 	else if (is(b, PHRASE_PREP))
 		s -= 1.5;
 	if (is(b, PHRASE_AUX) && v[b->last - 1].after != '?' &&
-	    !(a == b->first && (is(b, PHRASE_NEG) || is(b + 1, PHRASE_NEG))))
+	    !(a == b->first && (is(b, PHRASE_NEG) ||
+	    (a + 1 < z && is(b + 1, PHRASE_NEG)))))
 		s -= 2.5;
 	if (!knows)
-		return s + (starts ? 1.0 : 0) + (b->stop && !b->det && !b->cls ? -0.8 : 0);
+		return s + (starts ? 1.0 : 0) -
+		    (b->stop && !b->det && !b->cls ? 0.8 : 0);
 	if (verb >= z)
 		return s + noun_phrase(v, a, z);
 	if (verb == a) /* no subject: an order, or a piece */
@@ -363,8 +368,8 @@ phrase_score(const struct phrase_tokens *t, size_t from, size_t to, int max)
 		s -= is(a, PHRASE_CONJ) && to > from + 2 ? 1 : 0;
 		return s + (z->after == '?' || z->after == 0xff1f ? 0.8 : 0);
 	}
-	s += opening(t, from, to) - last_word(z) - meaning(t, from, to) -
-	    open_clause(t, from, to);
+	s += opening(t, from, to) - last_word(z);
+	s -= meaning(t, from, to) + open_clause(t, from, to);
 	if (from > a->from)
 		s -= cut_left(t, from, to);
 	else if (from > a->first)
