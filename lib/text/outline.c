@@ -32,6 +32,26 @@ after_about(const char *s, const char *language)
 	return s;
 }
 
+/* The key phrase of what a brief is about, without whom it is for. */
+static char *
+subject_of(const char *text, const char *language)
+{
+	static const char *const to[] = { "en", ", for ", "de",
+		", f\xc3\xbcr ", "fr", ", pour ", "es", ", para ", "pt",
+		", para ", "it", ", per ", NULL };
+	char *s = xstrdup(after_about(text, language)), *p, *phrase;
+	size_t i;
+
+	for (i = 0; to[i]; i += 2) {
+		p = language_is(language, to[i]) ? strstr(s, to[i + 1]) : NULL;
+		if (p && p > s)
+			*p = '\0';
+	}
+	phrase = phrase_key(s, language, 7);
+	free(s);
+	return phrase;
+}
+
 /* The brief's heading, or the key phrase of its first sentence. */
 static char *
 title_of(const struct markdown *m, const char *language)
@@ -45,8 +65,7 @@ title_of(const struct markdown *m, const char *language)
 			return xstrdup(m->v[i].text);
 	for (i = 0; i < m->nr; i++)
 		if (*m->v[i].text)
-			return phrase_key(after_about(m->v[i].text,
-			    language), language, 7);
+			return subject_of(m->v[i].text, language);
 	return xstrdup("");
 }
 

@@ -1,5 +1,7 @@
 #include "text/phrase_score.h"
 
+#include "text/phrase_class.h"
+
 /*
  * The weights below are in content words: a cut that costs 2 is worth two
  * words of content. They were set on the sentences of tests/unit/phrase.c.
