@@ -312,12 +312,13 @@ static int
 render_all(const struct project *p, struct survey *s, char **names, int n,
     struct err *e)
 {
+	int choice = preset || scenes || images, k;
 	size_t i;
-	int k;
 
-	if (out && (n ? n : (int)p->video_nr) > 1)
-		return err_set(e, EX_BADUSE, "-o takes one film; name it");
-	if (!n && (preset || scenes || images))
+	if (out && (n > 1 || (!n && !choice && p->video_nr > 1)))
+		return err_set(e, EX_BADUSE, "-o takes one film; give one "
+		    "name, such as %s", n ? names[0] : p->video[0].name);
+	if (!n && choice)
 		return render_choice(p, s, &p->video[0], e);
 	for (i = 0; !n && i < p->video_nr; i++)
 		if (render_choice(p, s, &p->video[i], e) < 0)

@@ -55,5 +55,13 @@ like "$(probe stream=codec_name)" 'h264' "H.264"
 like "$(probe stream=codec_name)" 'aac' "AAC"
 like "$(probe stream=color_space)" 'bt709' "tagged BT.709"
 is "$(grep -c elst one.mp4)" 0 "no edit list"
+
+# -o takes one film, and a choice of scenes is one.
+printf 'size: 128x72\nvideos: [{name: a}, {name: b}]\n' >>project.yaml
+ok "pictures for a smaller frame" image -C .
+exits 2 "-o for two films" render-video -o two.mp4
+like "$(cat "$err")" 'such as a' "is told to name one"
+ok "-o for a choice of scenes" render-video --scenes 2 -o two.mp4
+same_file two.mp4 video/a-2.mp4 "is that film"
 like "$(grep -ao 'digitalsourcetype/[A-Za-z]*' one.mp4)" rithm "disclosed"
 done_testing
