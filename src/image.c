@@ -149,10 +149,12 @@ main(int argc, char **argv)
 	}
 	if (o.cover || o.again || o.file || o.retry || o.regen)
 		options_fail(&usage, "--cover, --again, --file, --retry and "
-		    "--regen are for a project; give -C DIR");
+		    "--regen are for a project: run studio image, or give "
+		    "-C DIR");
 	if (n)
 		options_fail(&usage, "a filter takes no operand: \"%s\"; the "
-		    "prompt comes on stdin", operand[0]);
+		    "prompt comes on stdin, and a scene's picture is made by "
+		    "studio image", operand[0]);
 	signal(SIGPIPE, SIG_DFL);
 	run_filter();
 	return EX_DONE;

@@ -184,9 +184,10 @@ main(int argc, char **argv)
 	if (o.dir)
 		return tts_project(&usage, &o, operand, n);
 	if (n > 0 || o.again || o.file || o.retry || o.regen)
-		options_fail(&usage, "%s is for a project; add -C DIR", n > 0 ?
-		    "a scene's name" : o.again ? "--again" : o.file ?
-		    "--file" : o.retry ? "--retry" : "--regen");
+		options_fail(&usage, "%s is for a project: run studio tts, "
+		    "or add -C DIR", n > 0 ? "a scene's name" :
+		    o.again ? "--again" : o.file ? "--file" :
+		    o.retry ? "--retry" : "--regen");
 	run_filter();
 	return EX_DONE;
 }

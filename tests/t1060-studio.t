@@ -76,6 +76,11 @@ is "$(studio config defaultTtsVoice)" rms "and shows"
 before=$(cat settings.yaml)
 exits 65 "a wrong value" studio config defaultSpeed 9
 is "$(cat settings.yaml)" "$before" "leaves the file alone"
+exits 2 "a setting that nothing reads" studio config defaultVoice rms
+like "$(cat "$err")" 'no such setting' "is said to be none"
+is "$(cat settings.yaml)" "$before" "and not written"
+exits 74 "new without its source" studio new ../half --source ../nothing
+ok "leaves no folder" test ! -e ../half
 
 # trust
 exits 0 "trust" studio trust --add 'echo "a b"'

@@ -49,6 +49,9 @@ made_note(const char *project_id, const char *sha256, struct err *e)
 	dir = path_dirname(path);
 	line = xasprintf("%s\n", sha256);
 	ret = file_mkdirs(dir, e);
+	if (ret < 0)
+		err_set(e, EX_IO, "%s: cannot make this folder of yours; set "
+		    "XDG_DATA_HOME to one that you can write", dir);
 	if (ret == 0) {
 		/* one write, so that programs in parallel keep whole lines */
 		fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC,

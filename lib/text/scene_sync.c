@@ -297,7 +297,8 @@ remove_gone(struct sync *s, struct err *e)
 		s->r->changed = 1;
 		strvec_pushf(&s->r->messages, ret ? "scenes/%s: left the "
 		    "script; moved to build/removed" : "scenes/%s: left the "
-		    "script; removed", scene->dir);
+		    "script; removed, as nothing in it was yours",
+		    scene->dir);
 	}
 	return 0;
 }

@@ -53,6 +53,21 @@ set(const char *path, const char *key, const char *text)
 	strbuf_release(&next);
 }
 
+/* A name that nothing reads is a slip of the pen. */
+static void
+check_name(const char *key)
+{
+	char *top = xstrdup(key);
+
+	top[strcspn(top, ".")] = '\0';
+	if (!schema_has(RECORD_SETTINGS, top) && strcmp(top, "trust") &&
+	    strcmp(top, "storeDir"))
+		die(EX_BADUSE, "%s: there is no such setting; man "
+		    "studio-project lists them, and what is not there belongs "
+		    "into project.yaml or a scene.yaml", key);
+	free(top);
+}
+
 static void
 print_all(const struct node *doc)
 {
@@ -110,6 +125,8 @@ cmd_config(int argc, char **argv)
 	}
 	if (!doc)
 		die_err(&e);
+	if (n == 2)
+		check_name(operands[0]);
 	if (n == 2 || unset) {
 		set(path, operands[0], n == 2 ? operands[1] : NULL);
 	} else if (n == 0) {

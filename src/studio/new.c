@@ -107,6 +107,18 @@ copy_text(const char *dir, const char *name, const char *from)
 	strbuf_release(&b);
 }
 
+/* Before anything is made, so that a wrong name leaves no folder behind. */
+static void
+check_text(const char *from)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct err e = ERR_INIT;
+
+	if (from && file_read(from, TEXT_BYTES, &b, &e) < 0)
+		die_err(&e);
+	strbuf_release(&b);
+}
+
 /* The first that is set: option, the other project, the user, built in. */
 static const char *
 choose(const char *option, const struct node *other, const char *key,
@@ -276,6 +288,8 @@ create(const char *dir, const struct choices *c)
 	if (c->from && !node_get(from_project, "id"))
 		die(EX_DATA, "%s: holds no project.yaml; name a project folder",
 		    c->from);
+	check_text(c->brief);
+	check_text(c->source);
 	if (file_mkdirs(dir, &e) < 0)
 		die_err(&e);
 	settings = settings_of(c, from_settings, user, title);
