@@ -120,7 +120,7 @@ bad 65 'nowhere' "a film of a scene that is not there" studio plan
 back
 
 printf 'captions: burned\n' >>project.yaml
-printf 'text: A private sign \363\260\200\200 here\nid: %s\n' \
+printf 'text: A private sign \363\260\200\200 here\nimage: {prompt: a sign}\nid: %s\n' \
 	"$(sed -n 's/^id: //p' "$one/scene.yaml")" >"$one/scene.yaml"
 studio image >/dev/null && studio tts >/dev/null 2>&1
 bad 65 'U\+F0000 has no glyph' "a caption that no font can write" \
