@@ -17,6 +17,7 @@
 #include "record/json.h"
 #include "record/preset.h"
 #include "record/yaml.h"
+#include "render/chapters.h"
 #include "render/cues.h"
 #include "render/film_make.h"
 #include "render/film_read.h"
@@ -235,6 +236,9 @@ make_film(const struct film *f, const struct timeline *t,
 		doc = commit_begin(a);
 		describe(doc, f, t);
 		node_set(doc, "captions", list);
+		list = chapters_node(f, t);
+		if (list)
+			node_set(doc, "chapters", list);
 		list = NULL;
 		ret = commit_file(p, a, doc, path, s->cache, e);
 	}

@@ -158,3 +158,25 @@ chapters_text(const struct chapter *c, size_t nr, int fps,
 		strbuf_addf(out, " %s\n", c[i].title);
 	}
 }
+
+struct node *
+chapters_node(const struct film *f, const struct timeline *t)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct chapter *c = NULL;
+	struct node *list = NULL;
+	char *line, *rest;
+	size_t nr = 0;
+
+	if (!t->preset->chapters || chapters_make(f, t, &c, &nr, NULL) < 0 ||
+	    !nr)
+		return NULL;
+	list = node_new(NODE_LIST);
+	chapters_text(c, nr, t->fps, &text);
+	for (line = strtok_r(text.buf, "\n", &rest); line;
+	    line = strtok_r(NULL, "\n", &rest))
+		node_push(list, node_text(line));
+	strbuf_release(&text);
+	chapters_free(c, nr);
+	return list;
+}

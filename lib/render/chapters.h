@@ -33,4 +33,8 @@ void chapters_free(struct chapter *c, size_t nr);
 void chapters_text(const struct chapter *c, size_t nr, int fps,
 	struct strbuf *out);
 
+/* The same as a list of lines for the film's record, ready to be pasted; NULL
+ * where the preset has no chapters or the film is too short for them. */
+struct node *chapters_node(const struct film *f, const struct timeline *t);
+
 #endif
