@@ -67,7 +67,7 @@ print_words(const char *text, const struct speech_result *r,
 	size_t i;
 
 	strbuf_addstr(out, "[");
-	for (i = 0; i < r->word_nr; i++) {
+	for (i = 0; r->word && i < r->word_nr; i++) {
 		strbuf_addstr(out, i ? ",\n {\"word\": " : "\n {\"word\": ");
 		json_print_text(text + r->word[i].off, r->word[i].len, out);
 		strbuf_addf(out, ", \"start\": %.3f, \"end\": %.3f}",

@@ -16,14 +16,17 @@ static void
 set_file(const struct usage *u, struct stage *s, const char *path)
 {
 	struct err e = ERR_INIT;
-	char *dir = path_dirname(path);
+	char *dir;
+	int bad;
 
 	if (s->nr != 1)
 		options_fail(u, "--file needs one scene: name it");
 	/* What cannot be shown must not get into the project. */
-	if (image_check_file(dir, path_basename(path), NULL, NULL, &e) < 0)
-		die_err(&e);
+	dir = path_dirname(path);
+	bad = image_check_file(dir, path_basename(path), NULL, NULL, &e) < 0;
 	free(dir);
+	if (bad)
+		die_err(&e);
 	stage_set_file(s, &s->p.scene[s->scene[0]], path);
 }
 
