@@ -15,12 +15,14 @@
  * What programs write beside the fields of the schema. Such a key says how the
  * media was made, so it must not outlive it; any other key is somebody's own.
  */
-static const char *const made_keys[] = { "adopted", "billed", "chapters",
-	"code", "cost", "focus", "gain", "height", "httpStatus", "language", "look", "loudness",
-	"model", "placeholder", "provider", "quality", "seed", "size", "speed",
+static const char *const made_keys[] = {
+	"adopted", "billed", "chapters", "code", "cost", "focus", "gain",
+	"height", "httpStatus", "language", "look", "loudness", "model",
+	"placeholder", "provider", "quality", "seed", "size", "speed",
 	"style", "take", "timing", "tone", "trimEnd", "trimStart",
 	"truePeak", "usage", "version", "versions", "voiceId", "warnings",
-	"width", "wordTimes", "words", "digitalSourceType" };
+	"width", "wordTimes", "words", "digitalSourceType"
+};
 
 static int
 is_made(enum record_kind kind, const char *key)
