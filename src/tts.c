@@ -108,7 +108,7 @@ clean(struct speech_result *r, const char *name, struct err *e)
 		return 0;
 	if (voice_clip_clean(&r->sound, name, &level, e) < 0)
 		return -1;
-	for (i = 0; i < r->word_nr; i++) {
+	for (i = 0; r->word && i < r->word_nr; i++) {
 		r->word[i].start -= level.head;
 		r->word[i].end -= level.head;
 	}
