@@ -62,7 +62,7 @@ assembly(void)
 static void
 set_options(AVCodecContext *c, const struct encode_settings *s)
 {
-	char level[16], params[64];
+	char level[16], params[96];
 	int n = s->level;
 
 	if (s->fps > 30 && n < 42)
@@ -76,7 +76,10 @@ set_options(AVCodecContext *c, const struct encode_settings *s)
 	av_opt_set_double(c->priv_data, "crf", s->crf, 0);
 	av_opt_set_int(c->priv_data, "aq-mode", 3, 0);
 	av_opt_set_int(c->priv_data, "forced-idr", 1, 0);
-	snprintf(params, sizeof(params), "open-gop=0%s", assembly());
+	/* Our pictures move slowly and evenly, and so must their grain: frames
+	 * of different worth make it pulse twice a second. */
+	snprintf(params, sizeof(params),
+	    "open-gop=0:mbtree=0:ipratio=1.1:pbratio=1.1%s", assembly());
 	av_opt_set(c->priv_data, "x264-params", params, 0);
 }
 

@@ -10,7 +10,7 @@
 #include "store/request.h"
 
 /* Raise when the same inputs come to other pictures. */
-#define PART_VERSION 2
+#define PART_VERSION 3
 
 static const struct {
 	const char *preset;
