@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/secret.h"
 #include "base/utf8.h"
 
 #undef err_set
@@ -31,6 +32,7 @@ err_set(struct err *e, int code, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(e->msg, sizeof(e->msg), fmt, ap);
 	va_end(ap);
+	secret_hide(e->msg, strlen(e->msg));
 	return -1;
 }
 
@@ -98,6 +100,7 @@ say(const char *fmt, va_list ap)
 	char *p = safe;
 
 	vsnprintf(raw, sizeof(raw), fmt, ap);
+	secret_hide(raw, strlen(raw));
 	n = (size_t)snprintf(safe, 64, "%.40s: ", name);
 	n += utf8_printable(safe + n, sizeof(safe) - n - 1, raw, strlen(raw));
 	safe[n++] = '\n';

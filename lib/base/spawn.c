@@ -11,24 +11,11 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/secret.h"
 
 #define ERROUT_MAX 4096
 
 extern char **environ;
-
-static int
-is_secret(const char *var)
-{
-	static const char *const ends[] = { "_API_KEY", "_TOKEN", "_SECRET" };
-	size_t n = strcspn(var, "="), k, i;
-
-	for (i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		k = strlen(ends[i]);
-		if (n >= k && !strncmp(var + n - k, ends[i], k))
-			return 1;
-	}
-	return 0;
-}
 
 static int
 is_replaced(const char *var, const struct strvec *add)
@@ -47,7 +34,7 @@ child_environment(const struct spawn *s, struct strvec *env)
 	size_t i;
 
 	for (i = 0; environ[i]; i++)
-		if ((s->keep_secrets || !is_secret(environ[i])) &&
+		if ((s->keep_secrets || !secret_is_variable(environ[i])) &&
 		    !is_replaced(environ[i], s->env))
 			strvec_push(env, environ[i]);
 	for (i = 0; s->env && i < s->env->nr; i++)

@@ -27,8 +27,8 @@ struct spawn {
 
 /* Run to the end. Returns the exit status (128 + n for a signal), or -1 when
  * it could not be started or its output was over the limit (it is killed).
- * Variables whose names end in _API_KEY, _TOKEN or _SECRET are taken out of
- * the child's environment unless keep_secrets. */
+ * Variables that hold keys (secret_is_variable) are taken out of the child's
+ * environment unless keep_secrets. */
 int spawn_run(const struct spawn *s, struct err *e);
 
 #endif

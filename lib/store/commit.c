@@ -11,6 +11,7 @@
 #include "record/json.h"
 #include "store/made.h"
 #include "store/paid.h"
+#include "store/provider_type.h"
 
 static enum record_kind
 kind_of(const struct asset_state *a)

@@ -21,19 +21,6 @@
 
 #define TEXT_BYTES (8u << 20) /* brief.md, source.md, script.md */
 
-int
-provider_is_paid(const char *spec)
-{
-	static const char *const free_ones[] = { "extract", "flite", "espeak",
-		"card", "local", "file" };
-	size_t i;
-
-	for (i = 0; i < sizeof(free_ones) / sizeof(*free_ones); i++)
-		if (spec_is(spec, free_ones[i]))
-			return 0;
-	return 1;
-}
-
 static int
 is_word_byte(char c)
 {

@@ -46,8 +46,4 @@ struct request *request_image(const struct project *p, const struct scene *s,
 /* The cover has one take, and cannot fail. */
 struct request *request_cover(const struct project *p);
 
-/* Does anyone have to be paid for this provider ("exec:x", "home:m")? The
- * embedded ones and the user's own files are free. */
-int provider_is_paid(const char *spec);
-
 #endif

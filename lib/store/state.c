@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "store/made.h"
 #include "store/paid.h"
+#include "store/provider_type.h"
 
 #define POINTER_BYTES 1024 /* a Git LFS pointer is smaller than this */
 

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/json.h"
-#include "store/inputs.h"
+#include "store/provider_type.h"
 #include "text/resplit.h"
 #include "text/scene_base.h"
 

@@ -1,0 +1,205 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/secret.h"
+#include "base/spawn.h"
+#include "store/endpoint.h"
+#include "store/user.h"
+
+#define KEY_BYTES 8192
+#define PARENTS 64 /* folders above a key file that are looked at */
+
+/* "~/x" is the home's. To be freed. */
+static char *
+expand(const char *path)
+{
+	const char *home = getenv("HOME");
+
+	if (!strncmp(path, "~/", 2) && home)
+		return path_join(home, path + 2);
+	return xstrdup(path);
+}
+
+/* Only this user may read it. */
+static int
+check_mode(const char *path, const char *what, struct err *e)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return err_errno(e, "%s: cannot read it, and %s names it",
+		    path, what);
+	if (st.st_mode & 077)
+		return err_set(e, EX_CONF, "%s: holds a key and others may "
+		    "read it; run: chmod 600 %s", path, path);
+	return 0;
+}
+
+/* A key that git could publish is no secret. */
+static int
+check_outside_git(const char *path, struct err *e)
+{
+	char *dir = path_dirname(path), *git, *up;
+	int i, found = 0;
+
+	for (i = 0; i < PARENTS && !found && strcmp(dir, "/") != 0 &&
+	    strcmp(dir, ".") != 0; i++) {
+		git = path_join(dir, ".git");
+		found = file_exists(git);
+		free(git);
+		up = path_dirname(dir);
+		free(dir);
+		dir = up;
+	}
+	free(dir);
+	if (found)
+		return err_set(e, EX_CONF, "%s: a key file in a git repository "
+		    "may be published; move it out and correct keyFile:",
+		    path);
+	return 0;
+}
+
+static int
+from_file(const char *name, struct strbuf *out, struct err *e)
+{
+	char *path = expand(name);
+	int ret;
+
+	ret = check_mode(path, "keyFile:", e);
+	if (ret == 0)
+		ret = check_outside_git(path, e);
+	if (ret == 0)
+		ret = file_read(path, KEY_BYTES, out, e);
+	free(path);
+	return ret;
+}
+
+static int
+from_command(const char *command, struct strbuf *out, struct err *e)
+{
+	const char *argv[] = { "sh", "-c", command, NULL };
+	struct spawn s = SPAWN_INIT;
+	int status;
+
+	endpoint_hide_variables();
+	s.argv = argv;
+	s.in = "";
+	s.out = out;
+	s.out_limit = KEY_BYTES;
+	status = spawn_run(&s, e);
+	if (status > 0)
+		return err_set(e, EX_NOQUOTA, "keyCommand: exit %d; run it by "
+		    "hand to see", status);
+	return status < 0 ? err_prefix(e, "keyCommand") : 0;
+}
+
+static int
+from_settings(const char *key, struct strbuf *out, struct err *e)
+{
+	char *path = user_settings_path();
+	int ret = check_mode(path, "key:", e);
+
+	if (ret == 0)
+		strbuf_addstr(out, key);
+	free(path);
+	return ret;
+}
+
+/* A variable of the type's is for the type's own address, or for one that the
+ * user moved by a variable too; never for another server of the same type. */
+static int
+is_own_address(const struct endpoint *ep)
+{
+	return !strcmp(ep->alias, ep->type->name) ||
+	    !strcmp(ep->base_url, ep->type->base_url);
+}
+
+static const char *
+variable_of(const struct endpoint *ep)
+{
+	const char *name = node_str(ep->doc, "keyEnv", NULL);
+
+	if (!name && ep->type->key_var && is_own_address(ep))
+		name = ep->type->key_var;
+	return name;
+}
+
+static int
+missing(const struct endpoint *ep, const char *var, struct err *e)
+{
+	/* a server on this machine asks for no key */
+	if (!node_get(ep->doc, "keyEnv") && (ep->local || !ep->type->key_var)) {
+		e->code = 0;
+		return -1;
+	}
+	return err_set(e, EX_NOQUOTA, "%s: there is no key; set %s, or: studio "
+	    "config --user providers.%s.keyCommand 'COMMAND THAT PRINTS IT'",
+	    ep->alias, var ? var : "keyEnv:", ep->alias);
+}
+
+static int
+read_key(const struct endpoint *ep, struct strbuf *out, struct err *e)
+{
+	const char *key = node_str(ep->doc, "key", NULL), *var, *v;
+	const char *file = node_str(ep->doc, "keyFile", NULL);
+	const char *command = node_str(ep->doc, "keyCommand", NULL);
+
+	if (key)
+		return from_settings(key, out, e);
+	if (file)
+		return from_file(file, out, e);
+	if (command)
+		return from_command(command, out, e);
+	var = variable_of(ep);
+	v = var ? getenv(var) : NULL;
+	if (!v || !*v)
+		return missing(ep, var, e);
+	strbuf_addstr(out, v);
+	return 0;
+}
+
+const char *
+endpoint_key(struct endpoint *ep, struct err *e)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	if (ep->key)
+		return ep->key;
+	e->code = 0;
+	if (read_key(ep, &b, e) < 0) {
+		strbuf_release(&b);
+		return NULL;
+	}
+	strbuf_trim(&b);
+	if (!b.len || strpbrk(b.buf, "\r\n") || strlen(b.buf) != b.len)
+		err_set(e, EX_NOQUOTA, "%s: the key is empty or has more than "
+		    "one line; correct it", ep->alias);
+	else
+		ep->key = xstrdup(b.buf);
+	if (ep->key)
+		secret_add(ep->key);
+	explicit_bzero(b.buf, b.len);
+	strbuf_release(&b);
+	return ep->key;
+}
+
+char *
+endpoint_key_source(const struct endpoint *ep)
+{
+	const char *file = node_str(ep->doc, "keyFile", NULL);
+	const char *var = variable_of(ep), *v;
+
+	if (node_get(ep->doc, "key"))
+		return xstrdup("key: of your settings");
+	if (file)
+		return xasprintf("keyFile %s", file);
+	if (node_get(ep->doc, "keyCommand"))
+		return xstrdup("keyCommand");
+	v = var ? getenv(var) : NULL;
+	return v && *v ? xstrdup(var) : NULL;
+}
