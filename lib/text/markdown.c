@@ -205,6 +205,7 @@ static int
 quote(struct reader *r, struct line *l)
 {
 	int last = r->kind == MARKDOWN_QUOTE && r->para.len;
+	size_t bullet;
 
 	if (!l->n || l->s[0] != '>' || l->indent > 3)
 		return 0;
@@ -218,8 +219,9 @@ quote(struct reader *r, struct line *l)
 		flush(r);
 	if (!l->n || heading(r, l))
 		return 1;
-	l->s += line_bullet(l);
-	l->n -= line_bullet(l);
+	bullet = line_bullet(l);
+	l->s += bullet;
+	l->n -= bullet;
 	r->kind = MARKDOWN_QUOTE;
 	para_add(r, l->s, l->n, l->no);
 	return 1;

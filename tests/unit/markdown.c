@@ -50,6 +50,7 @@ static const struct {
 	{ "footnotes", "Salt.[^1] Sea[12].\n\n[^1]: A note\n"
 	    "    goes on.\n\nEnd\n", "T Salt. Sea.\nT End\n" },
 	{ "quotes", "> a\n> b\n>\n> > c\n", "Q a b\nQ c\n" },
+	{ "a list in a quote", "> * a\nb\n\n> - c\n", "Q a b\nQ c\n" },
 	{ "directives", "a\n> image: a *whale*\n> notes: n\nb\n",
 	    "T a\nD image: a *whale*\nD notes: n\nT b\n" },
 	{ "placeholders", "[placeholder: what is shown]\n",
