@@ -78,7 +78,10 @@ like "$(cat "$err")" "scenes/$a: text was changed here and in script.md" \
 	"is named"
 like "$(cat "scenes/$a/scene.yaml")" 'A grey whale' "and the scene kept"
 exits 65 "until it is settled" split-scenes -C .
+printf '> description: D\n> tags: a, b\n' | cat - script.md >s && mv s script.md
 ok "by --write-script" split-scenes -C . --write-script
+is "$(sed -n '2,3p' script.md)" "$(printf '> description: D\n> tags: a, b')" \
+	"which keeps description and tags"
 like "$(cat script.md)" 'A grey whale' "which takes the scene"
 ok "then all is well" split-scenes -C .
 is "$(cat "$err")" "" "and quiet"

@@ -16,21 +16,22 @@ copy_or_null(const char *s)
 	return s ? xstrdup(s) : NULL;
 }
 
-/* The script's own title, else the project's. */
-static char *
-title_of(const struct project *p, const char *path)
+/* The script's own title, description and tags; the project's title where it
+ * has none. */
+static void
+set_head(const struct project *p, const char *path, struct script *out)
 {
 	struct strbuf b = STRBUF_INIT;
 	struct script old = SCRIPT_INIT;
-	char *title = NULL;
 
 	if (file_exists(path) && file_read(path, MARKDOWN_BYTES, &b, NULL) == 0)
 		script_parse(b.buf, b.len, &old);
 	if (old.title || *p->title)
-		title = xstrdup(old.title ? old.title : p->title);
+		out->title = xstrdup(old.title ? old.title : p->title);
+	out->description = copy_or_null(old.description);
+	out->tags = copy_or_null(old.tags);
 	script_release(&old);
 	strbuf_release(&b);
-	return title;
 }
 
 static void
@@ -64,7 +65,7 @@ scene_sync_write_script(const struct project *p, struct asset_state *split,
 	size_t i;
 	int ret;
 
-	script.title = title_of(p, path);
+	set_head(p, path, &script);
 	for (i = 0; i < p->nr; i++) {
 		add_scene(&p->scene[i], &script);
 		node_push(list, scene_base_node(p->scene[i].id,

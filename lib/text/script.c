@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "text/markdown.h"
 
-static const char *const directives[] = { "image", "notes", "speaker", "say",
-	NULL };
+static const char *const directives[] = { "description", "tags", "image",
+	"notes", "speaker", "say", NULL };
 
 struct script_part *
 script_add(struct script *s, const char *heading, const char *text)
@@ -35,26 +35,65 @@ directive_slot(struct script_part *p, const char *key, size_t n)
 	return &p->say;
 }
 
-/* "key: value"; a key given again adds a line to notes, words to the rest. */
+/* What is given again is added after between; between NULL: it replaces. */
+static void
+set_or_add(char **slot, const char *value, const char *between)
+{
+	char *was = *slot, *p;
+
+	if (!*value)
+		return;
+	*slot = was && between ? xasprintf("%s%s%s", was, between, value)
+			       : xstrdup(value);
+	for (p = strchr(*slot, '\r'); p; p = strchr(p, '\r'))
+		*p = ' '; /* one inside a line is no line end */
+	free(was);
+}
+
+static const char *
+value_of(const char *text)
+{
+	text += strcspn(text, ":");
+	text += *text == ':';
+	return text + strspn(text, " \t");
+}
+
+/* "key: value" of a scene. */
 static void
 directive(struct script_part *p, const char *text)
 {
-	size_t n = strcspn(text, ":");
-	char **slot = directive_slot(p, text, n), *more;
-	const char *value = text + n + (text[n] == ':');
+	char **slot = directive_slot(p, text, strcspn(text, ":"));
 
-	value += strspn(value, " \t");
-	if (!*value)
-		return;
-	if (!*slot || slot == &p->speaker) {
-		free(*slot);
-		*slot = xstrdup(value);
-		return;
-	}
-	more = xasprintf("%s%c%s", *slot, slot == &p->notes ? '\n' : ' ',
-	    value);
-	free(*slot);
-	*slot = more;
+	set_or_add(slot, value_of(text), slot == &p->speaker ? NULL
+	    : slot == &p->notes ? "\n" : " ");
+}
+
+/* Is this one of those that tell of the whole film? */
+static int
+is_of_film(const char *text)
+{
+	return !strncasecmp(text, "description:", 12) ||
+	    !strncasecmp(text, "tags:", 5);
+}
+
+static void
+film_directive(struct script *s, const char *text)
+{
+	if (!strncasecmp(text, "tags:", 5))
+		set_or_add(&s->tags, value_of(text), ", ");
+	else
+		set_or_add(&s->description, value_of(text), " ");
+}
+
+/* Below a scene a quotation that starts with "Tags:" is one. */
+static void
+quoted(struct script *s, const char *heading, const struct markdown_block *b)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	markdown_inline(b->text, strlen(b->text), &text);
+	script_add(s, heading, text.buf)->line = b->line;
+	strbuf_release(&text);
 }
 
 void
@@ -75,8 +114,18 @@ script_parse(const char *text, size_t len, struct script *out)
 		} else if (b->kind == MARKDOWN_HEADING) {
 			heading = b->text;
 			p = NULL;
+		} else if (b->kind == MARKDOWN_DIRECTIVE &&
+		    is_of_film(b->text)) {
+			if (!heading && !out->nr) {
+				film_directive(out, b->text);
+				continue;
+			}
+			quoted(out, heading, b);
+			p = &out->v[out->nr - 1];
+			heading = NULL;
 		} else if (b->kind == MARKDOWN_DIRECTIVE) {
-			if (!p && heading) { /* a scene without words */
+			if (!p && heading && *value_of(b->text)) {
+				/* a scene without words */
 				p = script_add(out, heading, "");
 				p->line = b->line;
 				heading = NULL;
@@ -121,6 +170,8 @@ script_print(const struct script *s, struct strbuf *out)
 		markdown_escape(s->title, strlen(s->title), out);
 		strbuf_addch(out, '\n');
 	}
+	print_directive("description", s->description, out);
+	print_directive("tags", s->tags, out);
 	for (i = 0; i < s->nr; i++) {
 		p = &s->v[i];
 		if (out->len)
@@ -160,5 +211,7 @@ script_release(struct script *s)
 	}
 	free(s->v);
 	free(s->title);
+	free(s->description);
+	free(s->tags);
 	memset(s, 0, sizeof(*s));
 }

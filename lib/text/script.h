@@ -2,6 +2,8 @@
  * script.md: Markdown that is a script.
  *
  *	# Title
+ *	> description: what the film is about
+ *	> tags: whales, song   these two only before the first scene
  *
  *	## Heading            starts a scene, and a chapter
  *
@@ -30,15 +32,18 @@ struct script_part {
 };
 
 struct script {
-	char *title; /* may be NULL */
+	char *title;       /* these may be NULL: */
+	char *description; /* one line */
+	char *tags;        /* "a, b, c" */
 	struct script_part *v;
 	size_t nr, alloc;
 };
 
-#define SCRIPT_INIT { NULL, NULL, 0, 0 }
+#define SCRIPT_INIT { NULL, NULL, NULL, NULL, 0, 0 }
 
 /* Read text into *out (empty before). Directives before the first scene are
- * dropped. Anything parses; check for UTF-8 first. */
+ * dropped, but for description and tags; these two are narration after it.
+ * Anything parses; check for UTF-8 first. */
 void script_parse(const char *text, size_t len, struct script *out);
 
 /* Append as script.md. What it prints parses to the same script. */

@@ -241,6 +241,8 @@ split_script(const struct script *in, const struct split_rule *rule,
 	size_t i, k, len;
 
 	out->title = copy_or_null(in->title);
+	out->description = copy_or_null(in->description);
+	out->tags = copy_or_null(in->tags);
 	for (i = 0; i < in->nr; i++) {
 		p = &in->v[i];
 		len = strlen(p->text);

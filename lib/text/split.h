@@ -33,9 +33,10 @@ struct pace split_pace(const char *language);
 void split_text(const char *text, size_t len, const struct split_rule *rule,
 	const struct pace *pace, struct word_list *out);
 
-/* Scenes of a script, appended to out (empty before; the title is copied).
- * A paragraph with "say" stays whole. One with an image or notes of its own
- * is cut only where it is over rule->hard; the pieces share them. */
+/* Scenes of a script, appended to out (empty before); title, description
+ * and tags are copied. A paragraph with "say" stays whole. One with an image
+ * or notes of its own is cut only where it is over rule->hard; the pieces
+ * share them. */
 void split_script(const struct script *in, const struct split_rule *rule,
 	const struct pace *pace, struct script *out);
 

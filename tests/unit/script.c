@@ -65,6 +65,47 @@ parsing(void)
 	strbuf_release(&b);
 }
 
+/* Description and tags stand before the first scene; elsewhere such a line is
+ * a quotation as any other. */
+static void
+heads(void)
+{
+	static const char text[] = "# T\n> Description: Of *whales* & more:\n"
+	    "> description: all.\n> tags: a, b\n> image: dropped\n> tags: c\n"
+	    "> description:\n\nOne.\n> tags: are *spoken* here\n"
+	    "> image: x\n\n## H\n> description: too\n";
+	struct script s = SCRIPT_INIT, again = SCRIPT_INIT;
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+
+	script_parse(text, strlen(text), &s);
+	is(s.description, "Of *whales* & more: all.", "description");
+	is(s.tags, "a, b, c", "tags");
+	ok(s.nr == 3, "three scenes: %zu", s.nr);
+	is(s.v[0].image, NULL, "an image before the first scene is dropped");
+	is(s.v[1].text, "tags: are spoken here", "a quotation");
+	is(s.v[1].image, "x", "has directives");
+	is(s.v[2].heading, "H", "a heading too");
+	is(s.v[2].text, "description: too", "starts a scene");
+	script_print(&s, &a);
+	ok(!strncmp(a.buf, "# T\n> description: Of *whales* & more: all.\n"
+	    "> tags: a, b, c\n\nOne.\n", 64), "printed: %.80s", a.buf);
+	script_parse(a.buf, a.len, &again);
+	script_print(&again, &b);
+	is(b.buf, a.buf, "and read back");
+	is(again.tags, s.tags, "with tags");
+	script_release(&s);
+	script_release(&again);
+	script_parse("# T\n\n## A\n> say:\n", 17, &s);
+	ok(!s.nr, "a directive that says nothing makes no scene");
+	script_release(&s);
+	script_parse("> tags: x\nOne.\n", 15, &s);
+	is(s.tags, "x", "without a title");
+	is(s.v[0].text, "One.", "a paragraph may follow at once");
+	script_release(&s);
+	strbuf_release(&a);
+	strbuf_release(&b);
+}
+
 static void
 targets(void)
 {
@@ -117,6 +158,7 @@ int
 main(void)
 {
 	parsing();
+	heads();
 	targets();
 	paces();
 	return done_testing();
