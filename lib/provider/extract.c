@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "text/check.h"
+#include "provider/script_finish.h"
 #include "text/outline.h"
 #include "text/phrase.h"
 #include "text/summary.h"
@@ -27,14 +27,7 @@ static void
 finish(const struct script_request *q, const struct script *s,
     struct script_result *r)
 {
-	struct check_request check = { q->language, q->platform, q->seconds,
-		r->seconds, q->words };
-
-	if (s->title && *s->title)
-		r->title = xstrdup(s->title);
-	script_print(s, &r->markdown);
-	if (!r->placeholder)
-		check_script(s, &check, &r->warnings);
+	script_finish(q, s, r);
 	r->source_type = SOURCE_TYPE;
 	snprintf(r->version, sizeof(r->version), "%s", EXTRACT_VERSION);
 }
@@ -49,7 +42,6 @@ write_outline(const struct script_request *q, struct script_result *r)
 		seconds = (double)q->words / 2.5;
 	outline_make(q->brief, strlen(q->brief), q->language, seconds, &s);
 	r->placeholder = 1;
-	r->seconds = 0;
 	strbuf_addstr(&r->warnings, "there is no source to extract from; the "
 	    "script is an outline of placeholders to be filled in\n");
 	finish(q, &s, r);
@@ -83,7 +75,6 @@ write_summary(const struct script_request *q, struct script_result *r,
 	if (!s.script.title && s.script.nr)
 		s.script.title = phrase_key(s.script.v[0].text, q->language,
 		    7);
-	r->seconds = s.seconds;
 	r->description = describe(s.lead);
 	finish(q, &s.script, r);
 	summary_release(&s);

@@ -110,12 +110,15 @@ struct script_request {
 	const char *voice_provider; /* its speaking rate sets the words */
 	double speed;
 	const char *model;
+	const char *instructions; /* the user's own, over all else; NULL or ""
+				     where there are none */
 };
 
 struct script_result {
 	struct strbuf markdown; /* the script, in script.md's syntax */
 	char *title;            /* may be NULL */
 	char *description;      /* may be NULL */
+	char *tags;             /* "a, b, c"; may be NULL */
 	int placeholder;        /* an outline to be filled in, not a script */
 	const char *source_type;
 	char version[128];

@@ -39,5 +39,6 @@ script_result_release(struct script_result *r)
 	strbuf_release(&r->warnings);
 	free(r->title);
 	free(r->description);
+	free(r->tags);
 	script_result_init(r);
 }

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/check_prompts.h"
+#include "text/check_source.h"
 #include "text/rank_words.h"
 #include "text/sentence.h"
+#include "text/stage.h"
 #include "text/word.h"
 
 #define SENTENCE_WORDS 25 /* longer ones are hard to follow by ear */
@@ -131,6 +134,47 @@ check_repeats(const struct script *s, const char *language, struct strbuf *out)
 	return bad;
 }
 
+static int
+check_stage(const char *s, size_t scene, struct strbuf *out)
+{
+	size_t n = strlen(s), at = 0, len;
+	int bad = 0;
+
+	for (; (at = stage_find(s, n, at, &len)) < n; at += len, bad++)
+		strbuf_addf(out, "scene %zu has a stage direction that would "
+		    "be read aloud: \"%.*s\"\n", scene, (int)len, s + at);
+	return bad;
+}
+
+static int
+is_blank(const char *s)
+{
+	return !s || !s[strspn(s, " \t\r\n")];
+}
+
+/* What each scene must have. */
+static int
+check_parts(const struct script *s, struct strbuf *out)
+{
+	size_t i, prompts = 0;
+	int bad = 0;
+
+	for (i = 0; i < s->nr; i++)
+		prompts += !is_blank(s->v[i].image);
+	for (i = 0; i < s->nr; i++) {
+		if (is_blank(s->v[i].text)) {
+			strbuf_addf(out, "scene %zu has no narration\n", i + 1);
+			bad++;
+		}
+		if (prompts && is_blank(s->v[i].image)) {
+			strbuf_addf(out, "scene %zu has no image prompt\n",
+			    i + 1);
+			bad++;
+		}
+	}
+	return bad;
+}
+
 int
 check_script(const struct script *s, const struct check_request *q,
     struct strbuf *out)
@@ -154,7 +198,12 @@ check_script(const struct script *s, const struct check_request *q,
 			    "read aloud\n", i + 1);
 			bad++;
 		}
+		bad += check_stage(s->v[i].text, i + 1, out);
 	}
+	bad += check_parts(s, out);
+	bad += check_prompts(s, q->language, out);
+	if (q->source)
+		bad += check_source(s, q->language, q->source, out);
 	bad += check_length(q, words, out);
 	return bad + check_repeats(s, q->language, out);
 }

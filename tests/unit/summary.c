@@ -299,7 +299,7 @@ outlines(void)
 	static const char brief[] = "Make a short film about why cats purr, "
 	    "for children. Calm.";
 	struct script s = SCRIPT_INIT;
-	struct check_request q = { "en", "shorts", 30, 60, 0 };
+	struct check_request q = { "en", "shorts", 30, 60, 0, NULL };
 	struct strbuf w = STRBUF_INIT;
 
 	outline_make(brief, strlen(brief), "en", 60, &s);
