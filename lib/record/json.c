@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "record/json_string.h"
 #include "record/mark.h"
 
 /* Parent links keep closing brackets from looking back over all tokens. */
@@ -15,11 +15,14 @@
 #define JSMN_STATIC
 #include <jsmn.h>
 
+#define TOKENS_FIRST 256
+
 struct reader {
 	struct mark at;          /* how far we are; carries line and column */
-	const jsmntok_t *tok;
+	jsmntok_t *tok;
 	size_t next, nr;         /* next token, and how many */
 	size_t nodes;
+	int lean;                /* long texts stay where they are */
 	struct err *e;
 };
 
@@ -87,75 +90,27 @@ take(struct reader *r, char c)
 	return 1;
 }
 
-static int
-hex4(const char *s, uint32_t *out)
-{
-	static const char digit[] = "0123456789abcdef0123456789ABCDEF";
-	const char *d;
-	int i;
-
-	*out = 0;
-	for (i = 0; i < 4; i++) {
-		d = s[i] ? strchr(digit, s[i]) : NULL;
-		if (!d)
-			return -1;
-		*out = *out << 4 | ((uint32_t)(d - digit) & 15);
-	}
-	return 0;
-}
-
-/* "\uXXXX", or two of them for one character; returns the bytes read at s. */
-static size_t
-read_unicode(const char *s, uint32_t *cp)
-{
-	uint32_t low;
-
-	if (hex4(s + 2, cp) < 0 || *cp == 0)
-		return 0;
-	if (*cp < 0xD800 || *cp > 0xDFFF)
-		return 6;
-	if (*cp > 0xDBFF || s[6] != '\\' || s[7] != 'u' ||
-	    hex4(s + 8, &low) < 0 || low < 0xDC00 || low > 0xDFFF)
-		return 0;
-	*cp = 0x10000 + ((*cp - 0xD800) << 10) + (low - 0xDC00);
-	return 12;
-}
-
-/* Decode the string token at r->at; NULL with the error set. */
+/* The string token at r->at, decoded; NULL with the error set. */
 static char *
 read_string(struct reader *r, const jsmntok_t *t, size_t *len)
 {
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	const char *s = r->at.buf + t->start, *end = r->at.buf + t->end, *f;
-	char *out = xmalloc((size_t)(end - s) + 1);
-	size_t o = 0, k;
-	uint32_t cp;
+	size_t n = (size_t)(t->end - t->start), good;
+	int lean = r->lean && n > JSON_LEAN;
+	char *out = xmalloc(lean ? 1 : n + 1);
 
-	while (s < end) {
-		if ((unsigned char)*s < 0x20)
-			break;
-		if (*s != '\\') {
-			out[o++] = *s++;
-		} else if (s[1] == 'u' && (k = read_unicode(s, &cp))) {
-			o += utf8_encode(cp, out + o);
-			s += k;
-		} else if (s[1] && s[1] != 'u' && (f = strchr(from, s[1]))) {
-			out[o++] = to[f - from];
-			s += 2;
-		} else {
-			break;
-		}
-	}
-	if (s < end) {
-		mark_to(&r->at, (size_t)(s - r->at.buf));
-		fail(r, *s != '\\' ? "control character in a text; write it as "
-		    "an escape" : "escape that stands for no character; "
-		    "mend or drop it");
+	good = json_string_decode(r->at.buf + t->start, n, lean ? NULL : out,
+	    len);
+	mark_to(&r->at, (size_t)t->start + good);
+	if (good < n) {
+		fail(r, r->at.buf[r->at.pos] != '\\' ? "control character in a "
+		    "text; write it as an escape" : "escape that stands for no "
+		    "character; mend or drop it");
 		free(out);
 		return NULL;
 	}
-	out[o] = '\0';
-	*len = o;
+	if (lean)
+		*len = 0;
+	out[*len] = '\0';
 	mark_to(&r->at, (size_t)t->end + 1);
 	return out;
 }
@@ -223,6 +178,10 @@ read_key(struct reader *r, size_t *start)
 	if (r->next >= r->nr || t->type != JSMN_STRING ||
 	    (size_t)t->start != r->at.pos + 1) {
 		fail(r, "a key in quotes is missing here; write one");
+		return NULL;
+	}
+	if (r->lean && t->end - t->start > (int)JSON_LEAN) {
+		fail(r, "a key of over 64 KiB; make it shorter");
 		return NULL;
 	}
 	r->next++;
@@ -304,6 +263,10 @@ read_value(struct reader *r)
 		bad = read_word(r, t, n);
 	}
 	n->end = r->at.pos;
+	if (n->quoted && json_is_lean(n)) {
+		n->start++; /* without the quotes */
+		n->end--;
+	}
 	if (bad) {
 		node_free(n);
 		return NULL;
@@ -311,20 +274,37 @@ read_value(struct reader *r)
 	return n;
 }
 
+/* Cut into tokens, of which there are most at most; jsmn goes on where it ran
+ * out of them. Returns how many, or jsmn's error. */
+static int
+cut(struct reader *r, size_t len, size_t most, jsmn_parser *parser)
+{
+	size_t alloc = 0;
+	int k;
+
+	jsmn_init(parser);
+	do {
+		alloc = alloc ? alloc * 4 : TOKENS_FIRST;
+		if (alloc > most)
+			alloc = most;
+		r->tok = xreallocarray(r->tok, alloc, sizeof(*r->tok));
+		k = jsmn_parse(parser, r->at.buf, len, r->tok,
+		    (unsigned)alloc);
+	} while (k == JSMN_ERROR_NOMEM && alloc < most);
+	return k;
+}
+
 static struct node *
-read_all(struct reader *r, const char *buf, size_t len)
+read_all(struct reader *r, size_t len)
 {
 	size_t most = survey(r, len);
 	struct node *n = NULL;
 	jsmn_parser parser;
-	jsmntok_t *tok;
 	int k;
 
 	if (!most)
 		return NULL;
-	tok = xreallocarray(NULL, most, sizeof(*tok));
-	jsmn_init(&parser);
-	k = jsmn_parse(&parser, buf, len, tok, (unsigned)most);
+	k = cut(r, len, most, &parser);
 	if (k < 0) {
 		mark_to(&r->at, parser.pos < len ? parser.pos : len);
 		fail(r, k == JSMN_ERROR_PART ? "the file ends too early; "
@@ -332,7 +312,6 @@ read_all(struct reader *r, const char *buf, size_t len)
 		    "',' is missing, or more follows the value; mend it" :
 		    "not JSON; mend or remove the file");
 	} else {
-		r->tok = tok;
 		r->nr = (size_t)k;
 		n = read_value(r);
 		skip_space(r);
@@ -342,7 +321,7 @@ read_all(struct reader *r, const char *buf, size_t len)
 			n = NULL;
 		}
 	}
-	free(tok);
+	free(r->tok);
 	return n;
 }
 
@@ -359,9 +338,33 @@ json_parse(const char *name, const char *buf, size_t len, struct err *e)
 	copy = xmemdup(buf, len); /* with a NUL, which ends every scan */
 	mark_start(&r.at, name, copy);
 	r.e = e;
-	n = read_all(&r, copy, len);
+	n = read_all(&r, len);
 	free(copy);
 	return n;
+}
+
+struct node *
+json_parse_lean(const char *name, const char *buf, size_t len, size_t limit,
+    struct err *e)
+{
+	struct reader r;
+
+	memset(&r, 0, sizeof(r));
+	if (limit > JSON_LEAN_BYTES)
+		limit = JSON_LEAN_BYTES;
+	if (mark_check_text(name, buf, len, limit, e) < 0)
+		return NULL;
+	mark_start(&r.at, name, buf);
+	r.lean = 1;
+	r.e = e;
+	return read_all(&r, len);
+}
+
+int
+json_is_lean(const struct node *n)
+{
+	return n->kind == NODE_SCALAR && n->quoted && !n->len &&
+	    n->end > n->start + JSON_LEAN;
 }
 
 struct node *

@@ -17,6 +17,23 @@ again(const struct node *n, const struct strbuf *text)
 	node_free(back);
 }
 
+/* Without long texts the lean reading is the same. */
+static void
+lean(const struct node *n, const uint8_t *data, size_t size)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct err e;
+	struct node *m;
+
+	strbuf_add(&b, data, size);
+	m = json_parse_lean("lean", b.buf, b.len, 1 << 20, &e);
+	if (size <= JSON_LEAN && (!n != !m ||
+	    (n && !node_equal(n, m))))
+		abort();
+	node_free(m);
+	strbuf_release(&b);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -24,6 +41,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err e;
 	struct node *n = json_parse("fuzz", (const char *)data, size, &e);
 
+	lean(n, data, size);
 	if (!n)
 		return 0;
 	json_print(n, &b);

@@ -1,6 +1,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/mem.h"
 #include "record/json.h"
@@ -179,9 +180,124 @@ test_numbers(void)
 	number(strtod("inf", NULL), "null");
 }
 
+/* A text of n times c between head and tail, parsed lean from a buffer that
+ * ends where it ends. */
+static struct node *
+lean(struct strbuf *b, const char *head, char c, size_t n, const char *tail)
+{
+	strbuf_reset(b);
+	strbuf_addstr(b, head);
+	strbuf_grow(b, n);
+	memset(b->buf + b->len, c, n);
+	strbuf_setlen(b, b->len + n);
+	strbuf_addstr(b, tail);
+	memset(&e, 0, sizeof(e));
+	return json_parse_lean("x.json", b->buf, b->len, 101 << 20, &e);
+}
+
+static void
+lean_refused(const char *head, size_t n, const char *tail, const char *want)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct node *t = lean(&b, head, 'A', n, tail);
+
+	if (!ok(!t && e.code == EX_DATA && strstr(e.msg, want),
+	    "lean: refused with '%s'", want))
+		printf("# %s\n", t ? "(accepted)" : e.msg);
+	node_free(t);
+	strbuf_release(&b);
+}
+
+static void
+test_lean_refused(void)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct node *t;
+
+	lean_refused("{\"a\":\"", 70000, "", "ends too early");
+	lean_refused("{\"a\":\"", 70000, "\n\"}", "1:70007: control char");
+	lean_refused("{\"a\":\"", 70000, "\\ud800\"}", "1:70007: escape");
+	lean_refused("{\"a\":\"", 70000, "\\", "x.json:1");
+	lean_refused("{\"a\":\"", 70000, "\xff\"}", "byte FF at offset");
+	lean_refused("{\"", 70000, "\":1}", "key of over 64 KiB");
+	lean_refused("{\"a\":1,\"a\":\"", 70000, "\"}", "is there twice");
+	lean_refused("{\"a\":\"", 70000, "\"} 1", "more follows");
+	lean_refused("", 70000, "", "not a JSON value");
+	strbuf_addstr(&b, "[1]");
+	t = json_parse_lean("x.json", b.buf, b.len, 2, &e);
+	ok(!t && strstr(e.msg, "more than 2"), "the caller's limit holds");
+	strbuf_reset(&b);
+	strbuf_grow(&b, 200);
+	memset(b.buf, '[', 100);
+	strbuf_setlen(&b, 100);
+	t = json_parse_lean("x.json", b.buf, b.len, 1000, &e);
+	ok(!t && strstr(e.msg, "nested too deeply"), "and that of depth");
+	strbuf_release(&b);
+}
+
+static void
+test_lean(void)
+{
+	struct strbuf b = STRBUF_INIT, out = STRBUF_INIT;
+	const struct node *n;
+	struct node *t = lean(&b, "{\"s\":\"Zm9v\",\"e\":\"\",\"d\":[{\"b\":\"",
+	    'A', JSON_LEAN + 4, "\"}],\"z\":\"\\u0041\"}");
+
+	if (!ok(t != NULL, "a long text"))
+		printf("# %s\n", e.msg);
+	n = node_get(t, "d")->kid[0]->kid[0];
+	ok(n->quoted && n->len == 0 && !*n->str && json_is_lean(n),
+	    "is not copied");
+	ok(n->end - n->start == JSON_LEAN + 4 && b.buf[n->start] == 'A' &&
+	    b.buf[n->start - 1] == '"' && b.buf[n->end] == '"',
+	    "its range is between the quotes");
+	is(node_str(t, "z", ""), "A", "what follows is read");
+	ok(!json_is_lean(node_get(t, "e")) && !json_is_lean(node_get(t, "s")),
+	    "short ones are as ever");
+	ok(json_base64(b.buf, n, &out, &e) == 0 &&
+	    out.len == (JSON_LEAN + 4) / 4 * 3, "decoded from where it is");
+	strbuf_reset(&out);
+	ok(json_base64(b.buf, node_get(t, "s"), &out, &e) == 0, "a short one");
+	is(out.buf, "foo", "too");
+	ok(json_base64(b.buf, node_get(t, "d"), &out, &e) < 0 &&
+	    json_base64(b.buf, NULL, &out, &e) < 0 && e.code == EX_DATA,
+	    "what is no text is refused");
+	node_free(t);
+	t = lean(&b, "\"", 'A', JSON_LEAN, "\"");
+	ok(t && t->len == JSON_LEAN && !json_is_lean(t), "64 KiB are copied");
+	node_free(t);
+	strbuf_release(&b);
+	strbuf_release(&out);
+}
+
+/* 100 MB in one text: neither time nor memory for a second copy. */
+static void
+test_huge(void)
+{
+	struct rusage u;
+	struct strbuf b = STRBUF_INIT;
+	long before;
+	struct node *t;
+
+	strbuf_grow(&b, 101 << 20); /* as one whose length was announced */
+	getrusage(RUSAGE_SELF, &u);
+	before = u.ru_maxrss;
+	t = lean(&b, "{\"data\":[{\"b64_json\":\"", 'A', 100 << 20, "\"}]}");
+	getrusage(RUSAGE_SELF, &u);
+	if (!ok(t != NULL, "100 MiB in one text"))
+		printf("# %s\n", e.msg);
+	ok(u.ru_maxrss - before < 150 << 10, "in %ld KiB",
+	    u.ru_maxrss - before);
+	node_free(t);
+	strbuf_release(&b);
+}
+
 int
 main(void)
 {
+	test_lean_refused();
+	test_lean();
+	test_huge();
 	test_values();
 	test_refused();
 	test_limits();
