@@ -2,9 +2,9 @@
 #include "provider/exec.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "provider/exec_call.h"
+#include "provider/image_file.h"
 
 static int
 fetch_image(const struct image_request *q, struct strbuf *reply,
@@ -27,18 +27,14 @@ static int
 parse_image(const struct image_request *q, const struct strbuf *reply,
     struct image_result *r, struct err *e)
 {
+	struct strbuf bytes = STRBUF_INIT;
 	char name[128];
 
 	image_result_init(r);
 	snprintf(name, sizeof(name), "exec:%.100s", q->model ? q->model : "");
-	r->extension = exec_kind(reply);
-	if (!r->extension)
-		return err_set(e, EX_DATA, "%s: its output is no picture (PNG, "
-		    "JPEG, WebP); correct the command", name);
-	if (picture_decode(&r->picture, name, reply->buf, reply->len, e) < 0)
+	strbuf_add(&bytes, reply->buf, reply->len);
+	if (image_file_read(name, &bytes, r, e) < 0)
 		return -1;
-	strbuf_add(&r->bytes, reply->buf, reply->len);
-	r->source_type = "trainedAlgorithmicMedia";
 	snprintf(r->version, sizeof(r->version), "exec");
 	return 0;
 }
