@@ -1,0 +1,92 @@
+#include "text/chunk_sort.h"
+
+#include <stddef.h>
+
+static int
+is_space(uint32_t cp)
+{
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 ||
+	    cp == 0xa0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) ||
+	    cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f ||
+	    cp == 0x3000;
+}
+
+/* Combining marks of the common scripts, variation selectors, skin tones. */
+static int
+is_mark(uint32_t cp)
+{
+	static const uint32_t range[][2] = {
+		{ 0x300, 0x36f }, { 0x483, 0x489 }, { 0x591, 0x5bd },
+		{ 0x5bf, 0x5c7 }, { 0x610, 0x61a }, { 0x64b, 0x65f },
+		{ 0x6d6, 0x6ed }, { 0x900, 0x903 }, { 0x93a, 0x94f },
+		{ 0x962, 0x963 }, { 0x981, 0x983 }, { 0x9bc, 0x9cd },
+		{ 0xa01, 0xa03 }, { 0xa3c, 0xa4d }, { 0xabc, 0xacd },
+		{ 0xb3c, 0xb4d }, { 0xbbe, 0xbcd }, { 0xc3e, 0xc4d },
+		{ 0xcbc, 0xccd }, { 0xd3b, 0xd4d }, { 0xdca, 0xddf },
+		{ 0xe31, 0xe31 }, { 0xe34, 0xe3a }, { 0xe47, 0xe4e },
+		{ 0xeb1, 0xeb1 }, { 0xeb4, 0xebc }, { 0xec8, 0xece },
+		{ 0x102b, 0x103e }, { 0x1160, 0x11ff }, { 0x17b4, 0x17d3 },
+		{ 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff }, { 0x20d0, 0x20ff },
+		{ 0x3099, 0x309a }, { 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f },
+		{ 0x1f3fb, 0x1f3ff }, { 0xe0020, 0xe01ef },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(range) / sizeof(*range); i++)
+		if (cp >= range[i][0] && cp <= range[i][1])
+			return 1;
+	return 0;
+}
+
+static int
+one_of(uint32_t cp, const uint32_t *list)
+{
+	while (*list && *list != cp)
+		list++;
+	return *list != 0;
+}
+
+enum chunk_sort
+chunk_sort_of(uint32_t cp)
+{
+	static const uint32_t stop[] = { '.', '!', '?', 0x2026, 0x203c, 0x203d,
+		0x2047, 0x2048, 0x2049, 0x37e, 0x589, 0x61f, 0x6d4, 0x964,
+		0x965, 0 };
+	static const uint32_t stop_wide[] = { 0x3002, 0xff01, 0xff0e, 0xff1f,
+		0xff61, 0 };
+	static const uint32_t pause[] = { ',', ';', ':', 0x2013, 0x60c, 0x61b,
+		0 };
+	static const uint32_t pause_wide[] = { 0x2014, 0x2015, 0x3001, 0xff0c,
+		0xff1a, 0xff1b, 0xff64, 0 };
+	static const uint32_t close[] = { '"', '\'', ')', ']', '}', 0xbb,
+		0x2019, 0x201d, 0x203a, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011,
+		0x3015, 0xff09, 0xff3d, 0xff5d, 0xff63, 0 };
+
+	if (is_space(cp))
+		return SORT_SPACE;
+	if (one_of(cp, stop))
+		return SORT_STOP;
+	if (one_of(cp, close))
+		return SORT_CLOSE;
+	if (one_of(cp, pause))
+		return SORT_PAUSE;
+	if (cp < 0x300)
+		return SORT_OTHER;
+	if (one_of(cp, stop_wide))
+		return SORT_STOP_WIDE;
+	if (one_of(cp, pause_wide))
+		return SORT_PAUSE_WIDE;
+	if (cp == 0x200d || cp == 0x2060)
+		return SORT_JOINER;
+	if (cp >= 0x1f1e6 && cp <= 0x1f1ff)
+		return SORT_FLAG;
+	return is_mark(cp) ? SORT_MARK : SORT_OTHER;
+}
+
+int
+chunk_is_cjk(uint32_t cp)
+{
+	return (cp >= 0x2e80 && cp <= 0x9fff) ||
+	    (cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0xff00 && cp <= 0xffef) ||
+	    (cp >= 0x20000 && cp <= 0x3ffff);
+}
