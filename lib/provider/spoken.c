@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "provider/lexicon.h"
 
 /* State of one walk through the text. */
 struct walk {
@@ -41,68 +41,6 @@ is_space(uint32_t cp)
 	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 ||
 	    cp == 0xa0 || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x2028 ||
 	    cp == 0x2029 || cp == 0x202f || cp == 0x205f || cp == 0x3000;
-}
-
-/* A letter or digit to which a lexicon entry must not be cut. */
-static int
-is_word_char(uint32_t cp)
-{
-	return cp == '_' || (spoken_sounds(cp) && !spoken_is_cjk(cp) &&
-	    !(cp < 0x80 && strchr("%&+=@$<>", (int)cp)));
-}
-
-static int
-bounds_ok(const char *text, size_t len, size_t at, size_t n)
-{
-	uint32_t edge, out;
-	size_t k;
-
-	if (at > 0) {
-		k = 1;
-		while (k < at && k < 4 && (text[at - k] & 0xc0) == 0x80)
-			k++;
-		utf8_decode(text + at - k, k, &out);
-		utf8_decode(text + at, n, &edge);
-		if (is_word_char(out) && is_word_char(edge))
-			return 0;
-	}
-	if (at + n < len) {
-		k = 1;
-		while (k < n && k < 4 && (text[at + n - k] & 0xc0) == 0x80)
-			k++;
-		utf8_decode(text + at + n - k, k, &edge);
-		utf8_decode(text + at + n, len - at - n, &out);
-		if (is_word_char(out) && is_word_char(edge))
-			return 0;
-	}
-	return 1;
-}
-
-/* The longest entry that stands at this place, exact before any case. */
-static const struct node *
-lexicon_at(const struct walk *w, size_t at)
-{
-	const struct node *lex = w->q->lexicon, *best = NULL, *n;
-	size_t i, k, longest = 0;
-	int any;
-
-	for (any = 0; lex && any < 2 && !best; any++) {
-		for (i = 0; i < lex->nr; i++) {
-			n = lex->kid[i];
-			k = n->key ? strlen(n->key) : 0;
-			if (n->kind != NODE_SCALAR || k <= longest ||
-			    k > w->len - at)
-				continue;
-			if (any ? strncasecmp(w->text + at, n->key, k) :
-			    strncmp(w->text + at, n->key, k))
-				continue;
-			if (!bounds_ok(w->text, w->len, at, k))
-				continue;
-			best = n;
-			longest = k;
-		}
-	}
-	return best;
 }
 
 static struct spoken_word *
@@ -249,7 +187,7 @@ take(struct walk *w, size_t at, size_t k, uint32_t cp)
 		end_word(w, at);
 		begin_word(w, at, 1);
 	}
-	entry = lexicon_at(w, at);
+	entry = lexicon_at(w->q->lexicon, w->text, w->len, at);
 	if (entry) {
 		strbuf_add(&w->raw, entry->str, entry->len);
 		w->replaced_to = at + strlen(entry->key);
