@@ -9,10 +9,10 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "media/wav.h"
 
 #define SILENCE 0.001f /* -60 dBFS */
 #define DITHER_SEED 0x736f756e64u
-#define WAV_HEADER 44
 
 void
 sound_init(struct sound *s, int rate, int channels, size_t frames)
@@ -48,40 +48,6 @@ sound_is_silent(const struct sound *s)
 	return 1;
 }
 
-static void
-put_le(struct strbuf *out, uint32_t v, int bytes)
-{
-	char b[4];
-	int i;
-
-	for (i = 0; i < bytes; i++)
-		b[i] = (char)(v >> 8 * i & 0xff);
-	strbuf_add(out, b, (size_t)bytes);
-}
-
-static void
-wav_header(const struct sound *s, uint64_t bytes, struct strbuf *out)
-{
-	uint32_t frame = (uint32_t)s->channels * 2;
-	uint32_t data, riff;
-
-	/* RIFF counts in 32 bits; what is longer says "to the end". */
-	data = bytes > UINT32_MAX - WAV_HEADER ? UINT32_MAX : (uint32_t)bytes;
-	riff = data == UINT32_MAX ? UINT32_MAX : data + WAV_HEADER - 8;
-	strbuf_add(out, "RIFF", 4);
-	put_le(out, riff, 4);
-	strbuf_add(out, "WAVEfmt ", 8);
-	put_le(out, 16, 4);
-	put_le(out, 1, 2); /* PCM */
-	put_le(out, (uint32_t)s->channels, 2);
-	put_le(out, (uint32_t)s->rate, 4);
-	put_le(out, (uint32_t)s->rate * frame, 4);
-	put_le(out, frame, 2);
-	put_le(out, 16, 2);
-	strbuf_add(out, "data", 4);
-	put_le(out, data, 4);
-}
-
 void
 sound_wav(const struct sound *s, struct strbuf *out)
 {
@@ -92,7 +58,7 @@ sound_wav(const struct sound *s, struct strbuf *out)
 	char *p;
 
 	strbuf_grow(out, WAV_HEADER + n * 2);
-	wav_header(s, (uint64_t)n * 2, out);
+	wav_header(out, s->rate, s->channels, (uint64_t)n * 2);
 	rng_seed(&r, DITHER_SEED, 0);
 	p = out->buf + out->len;
 	for (i = 0; i < n; i++) {
