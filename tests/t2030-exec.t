@@ -20,6 +20,9 @@ is "$(echo hello there | gen-script --provider 'exec:tr a-z A-Z')" \
 	"HELLO THERE" "gen-script by exec"
 ok "tts by exec" sh -c 'echo x | tts --provider "$1" >a.wav' - "$voice"
 ok "it gives sound" test -s a.wav
+run sh -c 'echo hello there | tts --provider exec:cat'
+is "$got" 65 "text in the place of sound is refused"
+like "$(cat "$err")" 'text, not sound: "hello there"' "and quoted"
 ok "image by exec" sh -c 'echo x | image --provider "$1" >a.png' - "$picture"
 ok "it gives a picture" test -s a.png
 : >"$calls"

@@ -76,27 +76,3 @@ exec_begin(const char *command, const char *stage, const char *language,
 	exec_put(&c, "LANGUAGE", language);
 	return c;
 }
-
-const char *
-exec_kind(const struct strbuf *b)
-{
-	static const struct {
-		size_t at;
-		const char *bytes;
-		size_t n;
-		const char *ext;
-	} magic[] = {
-		{ 8, "WAVE", 4, "wav" }, { 0, "ID3", 3, "mp3" },
-		{ 0, "\xff\xfb", 2, "mp3" }, { 0, "\xff\xf3", 2, "mp3" },
-		{ 0, "fLaC", 4, "flac" }, { 0, "OggS", 4, "ogg" },
-		{ 4, "ftyp", 4, "m4a" }, { 8, "WEBP", 4, "webp" },
-		{ 0, "\x89PNG", 4, "png" }, { 0, "\xff\xd8\xff", 3, "jpg" },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(magic) / sizeof(*magic); i++)
-		if (b->len >= magic[i].at + magic[i].n &&
-		    !memcmp(b->buf + magic[i].at, magic[i].bytes, magic[i].n))
-			return magic[i].ext;
-	return NULL;
-}

@@ -30,8 +30,4 @@ void exec_put_num(struct exec_call *c, const char *name, double d);
  * error that it stands for. */
 int exec_run(struct exec_call *c, struct strbuf *reply, struct err *e);
 
-/* The extension of a sound or picture file by its first bytes, not by what
- * anyone says it is: "mp3"; NULL when it is neither. */
-const char *exec_kind(const struct strbuf *b);
-
 #endif

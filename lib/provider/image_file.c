@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "provider/exec_call.h"
+#include "provider/media_kind.h"
 
 #define SHOWN 80 /* bytes of a text that came instead of a picture */
 
@@ -42,21 +42,14 @@ no_picture(const char *name, const struct strbuf *b, const char *kind,
 	    b->len);
 }
 
-static int
-is_picture(const char *kind)
-{
-	return kind && (!strcmp(kind, "png") || !strcmp(kind, "jpg") ||
-	    !strcmp(kind, "webp"));
-}
-
 int
 image_file_read(const char *name, struct strbuf *bytes,
     struct image_result *r, struct err *e)
 {
-	const char *kind = exec_kind(bytes);
+	const char *kind = media_kind(bytes->buf, bytes->len);
 	int ret;
 
-	if (is_picture(kind))
+	if (media_kind_is_picture(kind))
 		ret = picture_decode(&r->picture, name, bytes->buf, bytes->len,
 		    e);
 	else
