@@ -1,11 +1,9 @@
 #include "provider/speech.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "media/voice_clip.h"
 #include "provider/exec.h"
 #include "record/spec.h"
@@ -77,49 +75,6 @@ speech_default(const char *language, const char **provider,
 	return 0;
 }
 
-/* Give words from .. to-1 their parts of start .. end by their letters. */
-static void
-share_out(struct word_time *w, const struct spoken *sp, size_t from,
-    size_t to, const double span[2])
-{
-	double all = 0, at = 0, part;
-	size_t i;
-
-	for (i = from; i < to; i++)
-		all += (double)sp->word[i].len;
-	for (i = from; i < to; i++) {
-		part = (double)sp->word[i].len / all;
-		w[i].start = span[0] + (span[1] - span[0]) * at;
-		at += part;
-		w[i].end = span[0] + (span[1] - span[0]) * at;
-	}
-}
-
-static void
-place_words(struct speech_result *r, const struct spoken *sp,
-    const struct spoken_time *time, double head)
-{
-	double seconds = sound_seconds(&r->sound), last = 0, span[2];
-	size_t i, next;
-
-	for (i = 0; i < sp->nr; i = next) {
-		for (next = i + 1; next < sp->nr && time[next].start < 0;
-		    next++)
-			;
-		span[0] = time[i].start < 0 ? last : time[i].start - head;
-		/* A word's own end holds up to the next word's start. */
-		span[1] = next < sp->nr ? time[next].start - head : seconds;
-		if (time[next - 1].end >= 0)
-			span[1] = fmin(span[1], time[next - 1].end - head);
-		else if (time[i].end >= 0)
-			span[1] = fmin(span[1], time[i].end - head);
-		span[0] = fmin(fmax(span[0], last), seconds);
-		span[1] = fmin(fmax(span[1], span[0]), seconds);
-		share_out(r->word, sp, i, next, span);
-		last = span[1];
-	}
-}
-
 int
 speech_finish(struct speech_result *r, const struct spoken *sp,
     const struct spoken_time *time, const char *name, struct err *e)
@@ -137,7 +92,8 @@ speech_finish(struct speech_result *r, const struct spoken *sp,
 		r->word[i].off = sp->word[i].off;
 		r->word[i].len = sp->word[i].len;
 	}
-	place_words(r, sp, time, level.head);
+	word_place(r->word, r->word_nr, time, level.head,
+	    sound_seconds(&r->sound));
 	r->timing = "tts";
 	return 0;
 }

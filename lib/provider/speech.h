@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "provider/provider.h"
 #include "provider/spoken.h"
+#include "provider/word_place.h"
 
 extern const struct speech_provider speech_flite;
 extern const struct speech_provider speech_espeak;
@@ -18,12 +19,6 @@ extern const struct speech_provider speech_espeak;
  */
 int speech_default(const char *language, const char **provider,
 	const char **voice, struct err *e);
-
-/* When an engine said a word, in seconds of its own sound; start < 0 when it
- * did not say. An end < 0 is where the next one starts. */
-struct spoken_time {
-	double start, end;
-};
 
 /*
  * Finish a result: r->sound (as the engine gave it, taken over) is cleaned up
