@@ -19,6 +19,7 @@
 #include "record/spec.h"
 #include "record/yaml.h"
 #include "store/commit.h"
+#include "store/inputs.h"
 #include "text/markdown.h"
 #include "text/target.h"
 
@@ -250,6 +251,7 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	q.voice_provider = project_setting(p, "ttsProvider", "flite");
 	q.speed = node_num(p->settings, "defaultSpeed", 1);
 	q.model = spec_model(a->provider);
+	q.options = provider_options(p, "scriptOptions", a->provider);
 	o.project = p;
 	o.digest = a->want->digest;
 	o.spec = a->provider;

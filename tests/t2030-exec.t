@@ -108,6 +108,62 @@ exits 69 "until it is asked for" studio tts 1 --retry
 is "$(($(count) - before))" $((asked + 1)) "with --retry"
 studio config ttsProvider "$voice"
 
+# Options and characters: handed to the command, and part of the digest.
+seen=$tmp/seen
+curious="exec:env >>$seen; cat >/dev/null; cat $tmp/picture.png"
+studio trust --add "$curious" >/dev/null
+studio config imageModel "$curious"
+ok "pictures of another command" studio image
+is "$(grep -c STUDIO_OPTION "$seen")" 0 "without options none are handed on"
+: >"$seen"
+ok "an option" studio config imageOptions.cfg_scale 6.5
+ok "and pictures anew" studio image
+is "$(grep -c '^STUDIO_OPTION_CFG_SCALE=6.5$' "$seen")" "$n" \
+	"each call gets the option"
+is "$(jq -r '.inputs["option.cfg_scale"]' "$one/image.json")" 6.5 \
+	"the record says so"
+exits 65 "a list is no option" studio config imageOptions.a '[1]'
+like "$(cat "$err")" 'imageOptions.a: found .a list.' "and named"
+: >"$seen"
+mkdir -p media
+cp "$tmp/picture.png" media/sea.png
+cp project.yaml "$tmp/project.yaml"
+cat >>project.yaml <<-EOF
+	characters:
+	  Sea: {description: wide and green, picture: media/sea.png}
+	  Otto: an old man
+EOF
+ok "characters" studio image
+named=$(grep -ilw sea scenes/*/scene.yaml | wc -l)
+is "$(grep -c '^STUDIO_CHARACTERS=Sea: wide and green$' "$seen")" "$named" \
+	"the scenes that name one are made anew"
+is "$(grep -c "^STUDIO_REFERENCES=$PWD/media/sea.png\$" "$seen")" "$named" \
+	"with the picture of it"
+is "$(grep -c '^STUDIO_CHARACTERS' "$seen")" "$named" "and no others"
+: >"$seen"
+echo "a picture of it" | image --size 32x18 >media/sea.png
+ok "another picture of it" studio image
+is "$(grep -c '^STUDIO_CHARACTERS=Sea' "$seen")" "$named" "counts as a change"
+: >"$seen"
+sed -i 's/an old man/a young man/' project.yaml
+ok "a character that no scene names" studio image
+is "$(wc -l <"$seen")" 0 "is nobody's change"
+studio config imageModel card
+ok "cards" studio image
+before=$(jq -r .request "$one/image.json")
+studio config imageOptions '{steps: 9}'
+ok "options for a card" studio image
+is "$(jq -r .request "$one/image.json")" "$before" "change nothing"
+ok "a project from another" studio new ../twin --title Twin --from .
+is "$(studio -C ../twin config imageOptions.steps)" 9 "takes its options"
+studio config --unset imageOptions
+ok "options of one's own" studio config --user ttsOptions '{stability: 0.4}'
+ok "a new project" studio new ../fresh --title Fresh
+is "$(studio -C ../fresh config ttsOptions.stability)" 0.4 "starts with them"
+studio config --user --unset ttsOptions
+studio config imageModel "$picture"
+cp "$tmp/project.yaml" project.yaml
+
 # Many at once for one reply.
 rm -rf "$XDG_DATA_HOME/studio/store"
 slow="exec:echo v >>$calls; sleep 0.3; cat >/dev/null; cat $tmp/voice.wav"

@@ -79,6 +79,7 @@ speak(const struct project *p, const struct asset_state *a,
 	q.model = spec_model(v->provider);
 	q.speed = v->speed;
 	q.lexicon = v->lexicon;
+	q.options = v->options;
 	o.project = p;
 	o.digest = a->want->digest;
 	o.spec = v->provider;

@@ -8,10 +8,14 @@
  * configuration; anything else is a failure. The first line of its stderr is
  * part of the error. Keys in the environment are not passed on.
  *
- *	all     STUDIO_STAGE (script, speech, image), STUDIO_LANGUAGE
+ *	all     STUDIO_STAGE (script, speech, image), STUDIO_LANGUAGE,
+ *	        STUDIO_OPTION_NAME for each of the settings' options of the
+ *	        stage, its name in upper case and what is not A-Z or 0-9 as "_"
  *	speech  STUDIO_VOICE, STUDIO_SPEED
  *	image   STUDIO_WIDTH, STUDIO_HEIGHT (of the picture), STUDIO_STYLE,
- *	        STUDIO_TONE, STUDIO_LOOK, STUDIO_TAKE
+ *	        STUDIO_TONE, STUDIO_LOOK, STUDIO_TAKE, STUDIO_CHARACTERS (those
+ *	        that the scene names, "NAME: description" a line),
+ *	        STUDIO_REFERENCES (files with pictures of them, one a line)
  *	script  STUDIO_SECONDS, STUDIO_WORDS, STUDIO_TONE, STUDIO_CATEGORY,
  *	        STUDIO_PLATFORM, STUDIO_BRIEF; stdin is the source, or the brief
  */

@@ -16,6 +16,29 @@ exec_put_num(struct exec_call *c, const char *name, double d)
 	strvec_pushf(&c->env, "STUDIO_%s=%.10g", name, d);
 }
 
+void
+exec_put_options(struct exec_call *c, const struct node *options)
+{
+	struct strbuf name = STRBUF_INIT;
+	const char *s;
+	size_t i;
+
+	for (i = 0; options && i < options->nr; i++) {
+		strbuf_reset(&name);
+		strbuf_addstr(&name, "OPTION_");
+		for (s = options->kid[i]->key; *s; s++)
+			if (*s >= 'a' && *s <= 'z')
+				strbuf_addch(&name, *s - 'a' + 'A');
+			else if ((*s >= 'A' && *s <= 'Z') ||
+			    (*s >= '0' && *s <= '9'))
+				strbuf_addch(&name, *s);
+			else
+				strbuf_addch(&name, '_');
+		exec_put(c, name.buf, options->kid[i]->str);
+	}
+	strbuf_release(&name);
+}
+
 /* What an exit status means, with the command's own words. */
 static int
 failed(const struct exec_call *c, int status, const struct strbuf *said,

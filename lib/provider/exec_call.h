@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "base/strvec.h"
+#include "record/node.h"
 
 struct exec_call {
 	const char *command;
@@ -25,6 +26,9 @@ struct exec_call exec_begin(const char *command, const char *stage,
 /* Set STUDIO_NAME; value NULL is "". */
 void exec_put(struct exec_call *c, const char *name, const char *value);
 void exec_put_num(struct exec_call *c, const char *name, double d);
+/* Set STUDIO_OPTION_NAME for each, the name in upper case and what is not A-Z
+ * or 0-9 as "_"; options may be NULL. */
+void exec_put_options(struct exec_call *c, const struct node *options);
 
 /* Run it, append its stdout to reply; releases c. An exit status becomes the
  * error that it stands for. */

@@ -23,6 +23,7 @@ fetch_script(const struct script_request *q, struct strbuf *reply,
 	exec_put(&c, "PLATFORM", q->platform);
 	if (strlen(q->brief) < BRIEF_BYTES)
 		exec_put(&c, "BRIEF", q->brief);
+	exec_put_options(&c, q->options);
 	return exec_run(&c, reply, e);
 }
 

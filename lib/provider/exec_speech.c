@@ -15,6 +15,7 @@ fetch_speech(const struct speech_request *q, struct strbuf *reply,
 
 	exec_put(&c, "VOICE", q->voice);
 	exec_put_num(&c, "SPEED", q->speed);
+	exec_put_options(&c, q->options);
 	return exec_run(&c, reply, e);
 }
 

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "provider/image.h"
+#include "provider/image_reference.h"
 #include "provider/obtain.h"
 #include "record/spec.h"
 #include "store/inputs.h"
@@ -56,10 +57,13 @@ static int
 ask(const struct project *p, const struct asset_state *a,
 	const struct image_choice *c, struct image_result *r, struct err *e)
 {
+	struct image_reference refs[IMAGE_REFERENCES];
+	struct strbuf warnings = STRBUF_INIT;
 	const struct image_provider *provider;
 	struct image_request q = { 0 };
 	struct obtain o = { 0 };
 	char what[64] = "cover";
+	int nr, k;
 
 	provider = image_provider_find(c->provider, e);
 	if (!provider)
@@ -77,11 +81,26 @@ ask(const struct project *p, const struct asset_state *a,
 	q.width = c->width;
 	q.height = c->height;
 	q.take = a->take;
+	q.narrated = c->narrated;
+	q.options = c->options;
 	o.project = p;
 	o.digest = a->want->digest;
 	o.spec = c->provider;
 	o.what = what;
-	return image_obtain(provider, &o, &q, r, e);
+	if (c->characters && c->characters->nr)
+		q.characters = c->characters;
+	nr = image_references_read(p->root, q.characters, refs, &warnings, e);
+	if (nr < 0) {
+		strbuf_release(&warnings);
+		return -1;
+	}
+	q.references = refs;
+	q.reference_nr = (size_t)nr;
+	k = image_obtain(provider, &o, &q, r, e);
+	strbuf_add(&r->warnings, warnings.buf, warnings.len);
+	strbuf_release(&warnings);
+	image_references_release(refs, (size_t)nr);
+	return k;
 }
 
 static int
@@ -121,6 +140,7 @@ make_picture(const struct project *p, struct asset_state *a,
 	node_free(doc);
 	strbuf_release(&file);
 	image_result_release(&r);
+	image_choice_release(&choice);
 	return k;
 }
 
@@ -163,6 +183,7 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	image_choose(p, a->scene, &choice);
 	warn_small(warnings, rel, w, h, &choice);
 	doc = begin(a, &choice);
+	image_choice_release(&choice);
 	node_set_whole(doc, "width", w);
 	node_set_whole(doc, "height", h);
 	commit_warnings(doc, warnings->buf);

@@ -31,6 +31,8 @@ struct speech_request {
 	double speed;         /* 1.0 is normal, 0.5..2 */
 	const struct node *lexicon; /* map of word to how it is spoken, only the
 				       entries that text names; may be NULL */
+	const struct node *options; /* what the user sets for the provider: map
+				       of scalars; NULL: none */
 };
 
 struct speech_result {
@@ -67,6 +69,13 @@ struct speech_provider {
 		struct speech_result *r, struct err *e);
 };
 
+/* What someone who is in the picture looks like. */
+struct image_reference {
+	const char *name;    /* of the character; borrowed */
+	char *path;          /* absolute, of the file */
+	struct strbuf bytes; /* of the file: PNG, JPEG or WebP */
+};
+
 struct image_request {
 	const char *prompt;   /* what to draw: the scene's text or its prompt */
 	const char *style;    /* the scene's or the default; may be NULL */
@@ -77,6 +86,14 @@ struct image_request {
 	const char *model;
 	int width, height;    /* of the frame; pictures are 1.25 x this */
 	int take;             /* from 1 */
+	int narrated;         /* prompt is what is spoken over the picture, not
+				 words about a picture */
+	const struct node *characters; /* those that the scene names: map of a
+				 name to a description, or to {description,
+				 picture}; NULL: none */
+	const struct image_reference *references; /* their pictures */
+	size_t reference_nr;  /* up to IMAGE_REFERENCES */
+	const struct node *options; /* as in speech_request */
 };
 
 struct image_result {
@@ -112,6 +129,7 @@ struct script_request {
 	const char *model;
 	const char *instructions; /* the user's own, over all else; NULL or ""
 				     where there are none */
+	const struct node *options; /* as in speech_request */
 };
 
 struct script_result {

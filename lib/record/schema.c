@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "record/schema_map.h"
 #include "record/schema_value.h"
 
 static const char *const record_names[] = { "Project", "Scene", "Settings",
@@ -126,13 +127,10 @@ static const struct field settings_fields[] = {
 	{ "speakers", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "voices", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "scriptOptions", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "ttsOptions", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "imageOptions", VALUE_MAP, 0, NULL, 0, 0 },
 	COMMON,
-	FIELDS_END
-};
-
-static const struct field speaker_fields[] = {
-	{ "voice", VALUE_TEXT, 0, NULL, 0, 0 },
-	{ "speed", VALUE_NUMBER, 0, NULL, 0.5, 2 },
 	FIELDS_END
 };
 
@@ -222,24 +220,19 @@ check_items(const struct field *table, const struct node *list,
 	return 0;
 }
 
-/* Each speaker is a voice, or a map of voice and speed. */
 static int
-check_speakers(const struct node *map, const struct place *at, struct err *e)
+check_settings(const char *file, const struct node *doc, struct err *e)
 {
-	struct place one = *at;
+	static const char *const options[] = { "scriptOptions", "ttsOptions",
+		"imageOptions" };
 	size_t i;
 
-	for (i = 0; map && i < map->nr; i++) {
-		one.name = map->kid[i]->key;
-		if (map->kid[i]->kind == NODE_MAP &&
-		    value_check_fields(speaker_fields, map->kid[i], &one,
-		    e) < 0)
+	for (i = 0; i < sizeof(options) / sizeof(*options); i++)
+		if (schema_check_options(file, doc, options[i], e) < 0)
 			return -1;
-		if (map->kid[i]->kind == NODE_LIST)
-			return value_wrong(&one, map->kid[i], "",
-			    "a voice, or {voice: NAME, speed: 1.0}", e);
-	}
-	return 0;
+	if (schema_check_speakers(file, doc, "speakers", e) < 0)
+		return -1;
+	return schema_check_characters(file, doc, "characters", e);
 }
 
 int
@@ -255,14 +248,14 @@ schema_check(enum record_kind kind, const char *file, const struct node *doc,
 	if (value_check_fields(tables[kind], doc, &at, e) < 0)
 		return -1;
 	if (kind == RECORD_PROJECT) {
+		if (schema_check_characters(file, doc, "characters", e) < 0)
+			return -1;
 		at.list = "videos";
 		return check_items(video_entry_fields,
 		    node_get(doc, "videos"), &at, e);
 	}
-	if (kind == RECORD_SETTINGS) {
-		at.list = "speakers";
-		return check_speakers(node_get(doc, "speakers"), &at, e);
-	}
+	if (kind == RECORD_SETTINGS)
+		return check_settings(file, doc, e);
 	if (kind == RECORD_SPLIT) {
 		at.list = "scenes";
 		return check_items(split_scene_fields,

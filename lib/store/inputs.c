@@ -1,6 +1,5 @@
 #include "store/inputs.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +9,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/preset.h"
-#include "record/spec.h"
+#include "store/named.h"
+#include "store/provider_type.h"
 
 /* Bumped when a stage makes something else of the same request. */
 #define SCRIPT_VERSION 1
@@ -21,39 +21,13 @@
 
 #define TEXT_BYTES (8u << 20) /* brief.md, source.md, script.md */
 
-static int
-is_word_byte(char c)
+const struct node *
+provider_options(const struct project *p, const char *key, const char *spec)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 ||
-	    c == '_';
-}
+	const struct node *n = node_get(p->settings, key);
 
-/* Does word stand in text by itself? ASCII letters match in either case. */
-static int
-names_word(const char *text, const char *word)
-{
-	size_t n = strlen(word);
-	const char *p;
-
-	for (p = text; n && (p = strcasestr(p, word)); p++)
-		if ((p == text || !is_word_byte(p[-1])) && !is_word_byte(p[n]))
-			return 1;
-	return 0;
-}
-
-static struct node *
-lexicon_for(const struct project *p, const char *text)
-{
-	struct node *map = node_new(NODE_MAP);
-	const struct node *kid;
-	size_t i;
-
-	for (i = 0; p->lexicon && i < p->lexicon->nr; i++) {
-		kid = p->lexicon->kid[i];
-		if (kid->kind == NODE_SCALAR && names_word(text, kid->key))
-			node_append(map, kid->key, node_text(kid->str));
-	}
-	return map;
+	return n && n->kind == NODE_MAP && n->nr && provider_is_paid(spec) ?
+	    n : NULL;
 }
 
 /* The value of speakers.NAME.field, NULL when there is none. */
@@ -97,7 +71,8 @@ voice_choose(const struct project *p, const struct scene *s,
 		v->speed = node_num(p->settings, "defaultSpeed", 1.0);
 	if (s->audio_file)
 		v->provider = "file";
-	v->lexicon = lexicon_for(p, v->spoken);
+	v->lexicon = named_in(p->lexicon, v->spoken, NULL);
+	v->options = provider_options(p, "ttsOptions", v->provider);
 }
 
 void
@@ -116,6 +91,7 @@ image_choose(const struct project *p, const struct scene *s,
 
 	memset(c, 0, sizeof(*c));
 	c->provider = project_setting(p, "imageModel", "card");
+	c->narrated = !s || !s->prompt;
 	c->prompt = !s ? p->title : s->prompt ? s->prompt : s->text;
 	c->style = s && s->style ? s->style
 				 : project_setting(p, "defaultImageStyle", "");
@@ -128,6 +104,18 @@ image_choose(const struct project *p, const struct scene *s,
 		frame_size_parse(size, &c->width, &c->height);
 	if (s && s->image_file)
 		c->provider = "file";
+	c->options = provider_options(p, "imageOptions", c->provider);
+	/* the card is drawn from the words alone */
+	if (provider_is_paid(c->provider))
+		c->characters = named_in(p->characters,
+		    s ? s->text : p->title, s ? s->prompt : NULL);
+}
+
+void
+image_choice_release(struct image_choice *c)
+{
+	node_free(c->characters);
+	memset(c, 0, sizeof(*c));
 }
 
 /* The text of a file of the project; a missing one is "". */
@@ -148,6 +136,20 @@ add_text(struct request *r, const struct project *p, const char *key,
 	return ret;
 }
 
+static void
+add_options(struct request *r, const struct node *options)
+{
+	struct strbuf key = STRBUF_INIT;
+	size_t i;
+
+	for (i = 0; options && i < options->nr; i++) {
+		strbuf_reset(&key);
+		strbuf_addf(&key, "option.%s", options->kid[i]->key);
+		request_add(r, key.buf, options->kid[i]->str);
+	}
+	strbuf_release(&key);
+}
+
 static struct request *
 seal(struct request *r, int ret)
 {
@@ -163,10 +165,11 @@ struct request *
 request_script(const struct project *p, struct err *e)
 {
 	struct request *r = request_new("script", SCRIPT_VERSION);
+	const char *provider = project_setting(p, "scriptModel", "extract");
 	int ret;
 
-	request_add(r, "provider", project_setting(p, "scriptModel",
-	    "extract"));
+	request_add(r, "provider", provider);
+	add_options(r, provider_options(p, "scriptOptions", provider));
 	request_add(r, "language", p->language);
 	request_add(r, "tone", p->tone);
 	request_add(r, "category", p->category ? p->category : "");
@@ -192,12 +195,12 @@ request_split(const struct project *p, struct err *e)
 	return seal(r, add_text(r, p, "script", "script.md", e));
 }
 
-/* SHA-256 of a user's file that a scene names, from the project's folder. */
+/* SHA-256 of a user's file, from the project's folder. */
 static int
-add_user_file(struct request *r, const struct project *p, const char *rel,
-    struct stat_cache *c, struct err *e)
+hash_user_file(const struct project *p, const char *rel, struct stat_cache *c,
+    char sha[SHA256_HEX], struct err *e)
 {
-	char sha[SHA256_HEX], *path;
+	char *path;
 	int fd, ret;
 
 	fd = path_open_beneath(p->root, rel, e);
@@ -206,8 +209,6 @@ add_user_file(struct request *r, const struct project *p, const char *rel,
 	close(fd);
 	path = path_join(p->root, rel);
 	ret = stat_cache_sha256(c, path, sha, NULL, e);
-	if (ret == 0)
-		request_add(r, "file", sha);
 	free(path);
 	return ret;
 }
@@ -218,6 +219,7 @@ request_audio(const struct project *p, const struct scene *s, int take,
 {
 	struct request *r = request_new("audio", AUDIO_VERSION);
 	struct strbuf key = STRBUF_INIT;
+	char sha[SHA256_HEX];
 	struct voice_choice v;
 	int ret = 0;
 	size_t i;
@@ -225,7 +227,9 @@ request_audio(const struct project *p, const struct scene *s, int take,
 	voice_choose(p, s, &v);
 	request_add(r, "provider", v.provider);
 	if (s->audio_file) {
-		ret = add_user_file(r, p, s->audio_file, c, e);
+		ret = hash_user_file(p, s->audio_file, c, sha, e);
+		if (ret == 0)
+			request_add(r, "file", sha);
 	} else {
 		request_add(r, "voice", v.voice);
 		request_add_num(r, "speed", v.speed);
@@ -236,6 +240,7 @@ request_audio(const struct project *p, const struct scene *s, int take,
 			strbuf_addf(&key, "lexicon.%s", v.lexicon->kid[i]->key);
 			request_add(r, key.buf, v.lexicon->kid[i]->str);
 		}
+		add_options(r, v.options);
 	}
 	request_add(r, "text", v.spoken);
 	strbuf_release(&key);
@@ -243,18 +248,54 @@ request_audio(const struct project *p, const struct scene *s, int take,
 	return seal(r, ret);
 }
 
-static void
-add_image_choice(struct request *r, const struct image_choice *c, int take)
+/* "character.NAME" and "character.NAME.picture". */
+static int
+add_character(struct request *r, const struct project *p,
+    const struct node *one, struct stat_cache *c, struct err *e)
 {
-	request_add(r, "provider", c->provider);
-	request_add(r, "prompt", c->prompt);
-	request_add(r, "style", c->style);
-	request_add(r, "tone", c->tone);
-	request_add(r, "look", c->look);
-	request_add(r, "language", c->language);
-	request_add_num(r, "width", c->width);
-	request_add_num(r, "height", c->height);
-	request_add_num(r, "take", take);
+	const char *text = one->str ? one->str
+	    : node_str(one, "description", NULL);
+	const char *picture = node_str(one, "picture", NULL);
+	struct strbuf key = STRBUF_INIT;
+	char sha[SHA256_HEX];
+	int ret = 0;
+
+	strbuf_addf(&key, "character.%s", one->key);
+	if (text)
+		request_add(r, key.buf, text);
+	if (picture) {
+		ret = hash_user_file(p, picture, c, sha, e);
+		strbuf_addstr(&key, ".picture");
+		if (ret < 0)
+			err_prefix(e, "character %.60s", one->key);
+		else
+			request_add(r, key.buf, sha);
+	}
+	strbuf_release(&key);
+	return ret;
+}
+
+/* All that a picture is made from but the take. */
+static int
+add_image(struct request *r, const struct project *p,
+    const struct image_choice *choice, struct stat_cache *c, struct err *e)
+{
+	const struct node *who = choice->characters;
+	size_t i;
+
+	request_add(r, "provider", choice->provider);
+	request_add(r, "prompt", choice->prompt);
+	request_add(r, "style", choice->style);
+	request_add(r, "tone", choice->tone);
+	request_add(r, "look", choice->look);
+	request_add(r, "language", choice->language);
+	request_add_num(r, "width", choice->width);
+	request_add_num(r, "height", choice->height);
+	add_options(r, choice->options);
+	for (i = 0; who && i < who->nr; i++)
+		if (add_character(r, p, who->kid[i], c, e) < 0)
+			return -1;
+	return 0;
 }
 
 struct request *
@@ -263,25 +304,33 @@ request_image(const struct project *p, const struct scene *s, int take,
 {
 	struct request *r = request_new("image", IMAGE_VERSION);
 	struct image_choice choice;
-	int ret = 0;
+	char sha[SHA256_HEX];
+	int ret;
 
 	image_choose(p, s, &choice);
 	if (s->image_file) {
 		request_add(r, "provider", choice.provider);
-		ret = add_user_file(r, p, s->image_file, c, e);
+		ret = hash_user_file(p, s->image_file, c, sha, e);
+		if (ret == 0)
+			request_add(r, "file", sha);
 	} else {
-		add_image_choice(r, &choice, take);
+		request_add_num(r, "take", take);
+		ret = add_image(r, p, &choice, c, e);
 	}
+	image_choice_release(&choice);
 	return seal(r, ret);
 }
 
 struct request *
-request_cover(const struct project *p)
+request_cover(const struct project *p, struct stat_cache *c, struct err *e)
 {
 	struct request *r = request_new("cover", COVER_VERSION);
 	struct image_choice choice;
+	int ret;
 
 	image_choose(p, NULL, &choice);
-	add_image_choice(r, &choice, 1);
-	return seal(r, 0);
+	request_add_num(r, "take", 1);
+	ret = add_image(r, p, &choice, c, e);
+	image_choice_release(&choice);
+	return seal(r, ret);
 }

@@ -18,6 +18,7 @@ struct voice_choice {
 	const char *spoken;   /* say, or text */
 	const char *language;
 	struct node *lexicon; /* map of the entries that spoken names; owned */
+	const struct node *options; /* see provider_options */
 };
 
 void voice_choose(const struct project *p, const struct scene *s,
@@ -29,11 +30,23 @@ struct image_choice {
 	const char *prompt;   /* image.prompt, or the text */
 	const char *style, *tone, *look, *language; /* "" when not set */
 	int width, height;    /* of the frame of the project's platform */
+	int narrated;         /* prompt is what is spoken, or the title; not
+				 said in the digest, which has the prompt */
+	struct node *characters; /* map of those that text or prompt names;
+				    owned; NULL for "card" and "file" */
+	const struct node *options; /* see provider_options */
 };
 
 /* s NULL: the cover, whose prompt is the project's title. */
 void image_choose(const struct project *p, const struct scene *s,
 	struct image_choice *c);
+void image_choice_release(struct image_choice *c);
+
+/* The settings' map that is handed to a stage's provider as it is:
+ * "scriptOptions", "ttsOptions", "imageOptions". NULL where it is not set or
+ * empty, and for providers that nobody is paid for, which take none. */
+const struct node *provider_options(const struct project *p, const char *key,
+	const char *spec);
 
 /* Each returns a sealed request, NULL on error (a file named by the scene is
  * missing, leads out of the project ...). take counts from 1. */
@@ -43,7 +56,8 @@ struct request *request_audio(const struct project *p, const struct scene *s,
 	int take, struct stat_cache *c, struct err *e);
 struct request *request_image(const struct project *p, const struct scene *s,
 	int take, struct stat_cache *c, struct err *e);
-/* The cover has one take, and cannot fail. */
-struct request *request_cover(const struct project *p);
+/* The cover has one take. */
+struct request *request_cover(const struct project *p, struct stat_cache *c,
+	struct err *e);
 
 #endif

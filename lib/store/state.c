@@ -238,6 +238,7 @@ state_image(const struct project *p, const struct scene *s, int take,
 	a->used = take == scene_use(s, ASSET_IMAGE) || s->image_file;
 	image_choose(p, s, &choice);
 	a->provider = choice.provider;
+	image_choice_release(&choice);
 	a->want = request_image(p, s, take, c, e);
 	return finish(p, a, c, e);
 }
@@ -253,7 +254,8 @@ state_cover(const struct project *p, struct stat_cache *c,
 	a->take = a->used = 1;
 	image_choose(p, NULL, &choice);
 	a->provider = choice.provider;
-	a->want = request_cover(p);
+	image_choice_release(&choice);
+	a->want = request_cover(p, c, e);
 	return finish(p, a, c, e);
 }
 

@@ -127,6 +127,24 @@ choose(const char *option, const struct node *other, const char *key,
 	return option ? option : node_str(other, key, fallback);
 }
 
+/* What providers are handed: of the other project, else of the user. */
+static void
+pin_options(struct node *s, const struct node *from, const struct node *user)
+{
+	static const char *const keys[] = { "scriptOptions", "ttsOptions",
+		"imageOptions" };
+	const struct node *n;
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		n = node_get(from, keys[i]);
+		if (!n)
+			n = node_get(user, keys[i]);
+		if (n)
+			node_set(s, keys[i], node_copy(n));
+	}
+}
+
 static struct node *
 settings_of(const struct choices *c, const struct node *from,
     const struct node *user, const char *title)
@@ -162,6 +180,7 @@ settings_of(const struct choices *c, const struct node *from,
 	sha256_hex(title, strlen(title), sum);
 	snprintf(look, sizeof(look), "%.8s", sum);
 	node_set_str(s, "look", choose(NULL, from, "look", look));
+	pin_options(s, from, user);
 	time_stamp(now);
 	node_set_str(s, "createdAt", now);
 	node_set_str(s, "updatedAt", now);

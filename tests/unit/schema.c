@@ -99,8 +99,65 @@ test_scene(void)
 }
 
 static void
+test_characters(enum record_kind kind)
+{
+	check(kind, "characters: {Maya: red hair}", NULL);
+	check(kind, "characters: {Mr. X: 7, Y: {description: old}}", NULL);
+	check(kind, "characters: {Maya: {picture: media/m.png}}", NULL);
+	check(kind, "characters: Maya", "characters: found 'Maya'; must be a "
+	    "map");
+	check(kind, "characters: {Maya: [a]}", "characters.Maya: found 'a "
+	    "list'; must be a description such as");
+	check(kind, "characters: {Maya: }", "characters.Maya: found 'nothing'");
+	check(kind, "characters: {Maya: {hair: red}}",
+	    "characters.Maya: found 'a map'");
+	check(kind, "characters: {Maya: {picture: ../m.png}}",
+	    "characters.Maya.picture: found '../m.png'; must be a path inside "
+	    "the project, such as media/own.png; copy the file there");
+	check(kind, "characters: {Maya: {picture: /m.png}}", "inside");
+	check(kind, "characters: {Maya: {description: [a]}}",
+	    "characters.Maya.description: found 'a list'");
+	check(kind, "characters: {Maya.picture: x}", "ends in .picture");
+}
+
+static void
+test_options(const char *field)
+{
+	char line[8400];
+	size_t n, i;
+
+#define LINE(...) (snprintf(line, sizeof(line), __VA_ARGS__), line)
+	check(RECORD_SETTINGS, LINE("%s: {steps: 30, cfg_scale: 6.5, hd: true, "
+	    "a.b-C: high}", field), NULL);
+	check(RECORD_SETTINGS, LINE("%s: {}", field), NULL);
+	check(RECORD_SETTINGS, LINE("%s: high", field), "must be a map");
+	check(RECORD_SETTINGS, LINE("%s: {a: [1]}", field),
+	    ".a: found 'a list'; must be a number, true, false, or a text");
+	check(RECORD_SETTINGS, LINE("%s: {a: {b: 1}}", field), "found 'a map'");
+	check(RECORD_SETTINGS, LINE("%s: {a: }", field), "found 'nothing'");
+	check(RECORD_SETTINGS, LINE("%s: {a b: 1}", field),
+	    "found the name 'a b'; must be up to 64 of A-Z");
+	check(RECORD_SETTINGS, LINE("%s: {%064d: 1}", field, 0), NULL);
+	check(RECORD_SETTINGS, LINE("%s: {%065d: 1}", field, 0), "the name");
+	check(RECORD_SETTINGS, LINE("%s: {a: %08192d}", field, 0), NULL);
+	check(RECORD_SETTINGS, LINE("%s: {a: %08193d}", field, 0),
+	    "8192 bytes");
+	n = (size_t)snprintf(line, sizeof(line), "%s: {", field);
+	for (i = 0; i < 33; i++)
+		n += (size_t)snprintf(line + n, sizeof(line) - n, "o%zu: 1%s",
+		    i, i < 32 ? ", " : "}");
+	check(RECORD_SETTINGS, line, "has 33 options, more than 32");
+#undef LINE
+}
+
+static void
 test_others(void)
 {
+	test_characters(RECORD_PROJECT);
+	test_characters(RECORD_SETTINGS);
+	test_options("scriptOptions");
+	test_options("ttsOptions");
+	test_options("imageOptions");
 	check(RECORD_SETTINGS, "speakers: {host: {voice: slt, speed: 1}}",
 	    NULL);
 	check(RECORD_SETTINGS, "speakers: {host: slt}", NULL);
