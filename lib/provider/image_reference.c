@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
-#include "provider/exec_call.h"
+#include "provider/media_kind.h"
 
 const char *
 image_character_text(const struct node *character)
@@ -31,7 +31,7 @@ read_file(const char *root, const char *rel, struct strbuf *bytes,
 	if (ret == 0)
 		ret = picture_decode(&pic, rel, bytes->buf, bytes->len, e);
 	picture_release(&pic);
-	kind = ret == 0 ? exec_kind(bytes) : "";
+	kind = ret == 0 ? media_kind(bytes->buf, bytes->len) : "";
 	if (!kind)
 		ret = err_set(e, EX_DATA, "%s: is no PNG, JPEG or WebP, which "
 		    "providers take; convert it", rel);

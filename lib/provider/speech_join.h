@@ -1,5 +1,5 @@
 /*
- * The clips of one text that was spoken in pieces (text/chunk.h), as one.
+ * The clips of one text that was spoken in pieces (base/chunk.h), as one.
  */
 #ifndef PROVIDER_SPEECH_JOIN_H
 #define PROVIDER_SPEECH_JOIN_H

@@ -4,7 +4,7 @@
 #include "base/rng.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "text/chunk.h"
+#include "base/chunk.h"
 #include "../tests/unit/tap.h"
 
 /* The pieces as "piece|piece"; and what holds for all pieces is checked. */

@@ -1,10 +1,10 @@
 /*
- * What a code point means to who looks for a place to cut (text/chunk.h). From
+ * What a code point means to who looks for a place to cut (base/chunk.h). From
  * Unicode's Sentence_Break, Line_Break and Grapheme_Extend, the common scripts
  * by hand.
  */
-#ifndef TEXT_CHUNK_SORT_H
-#define TEXT_CHUNK_SORT_H
+#ifndef BASE_CHUNK_SORT_H
+#define BASE_CHUNK_SORT_H
 
 #include <stdint.h>
 

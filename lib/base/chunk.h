@@ -3,8 +3,8 @@
  * more in one call. Only tables of this file are used, no Pango and no ICU:
  * "studio" counts calls with it.
  */
-#ifndef TEXT_CHUNK_H
-#define TEXT_CHUNK_H
+#ifndef BASE_CHUNK_H
+#define BASE_CHUNK_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "text/chunk_sort.h"
+#include "base/chunk_sort.h"
 
 #include <stddef.h>
 

@@ -1,11 +1,11 @@
-#include "text/chunk.h"
+#include "base/chunk.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "text/chunk_sort.h"
+#include "base/chunk_sort.h"
 
 #define SHORT_NAME 3 /* letters of "Dr.", "No.", "St." at the most */
 
