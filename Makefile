@@ -82,13 +82,20 @@ $(BIN)/%: $(OBJ)/src/%.o \
 
 # Unit tests: tests/unit/NAME.c to obj/.../tests/unit/NAME, TAP on stdout.
 UNITS := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/*.c))
-units: $(UNITS)
+units: $(UNITS) server
 # Measuring, for scripts/bench-*.
 bench: $(OBJ)/tests/bench/render
 $(UNITS) $(OBJ)/tests/bench/render: %: %.o $(ARCHIVES)
 	@echo "LD $@"
 	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
 		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
+
+# The scripted faulty HTTP server, for tests: tests/server/script.h.
+server: $(OBJ)/tests/server/server
+$(OBJ)/tests/server/server: $(patsubst %.c,$(OBJ)/%.o,\
+		$(wildcard tests/server/*.c)) $(OBJ)/lib/base.a
+	@echo "LD $@"
+	$(Q)$(CC) -o $@ $^ $(LINK_FLAGS) -lssl -lcrypto
 
 # Fuzz targets, by scripts/check fuzz: clang, SANITIZE=...,fuzzer-no-link.
 FUZZERS := $(patsubst tests/fuzz/%.c,obj/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -161,7 +168,7 @@ help:
 	@echo "DEVELOPER=1      more warnings, and each is an error"
 	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
 
-.PHONY: all units bench fuzzers setup demo check lint fuzz-smoke install \
-	uninstall clean help flags
+.PHONY: all units server bench fuzzers setup demo check lint fuzz-smoke \
+	install uninstall clean help flags
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')
