@@ -13,11 +13,29 @@
 # in the files $out and $err. A command that ends by a signal, or whose stderr
 # has a report of a sanitizer or of valgrind, is never ok.
 #
+# A faulty HTTP server, as a script of rules says (tests/server/script.h):
+#
+#	serve SCRIPT [-t CERT KEY]   start it: sets $port, and $served, the folder
+#		of what it notes of each request (tests/server/journal.h: N.head,
+#		N.body, began, log)
+#	calls [PATTERN]   how many requests were answered
+#	began [PATTERN]   how many came, also of clients that did not wait
+#	most_in_flight [PATTERN | GROUP]   at once
+#	request N         path of the body of request N; its head is N.head
+#	unserve           stop the last one; its notes stay
+#
+# PATTERN is a glob for the target, or for "METHOD TARGET"; calls and the like
+# are about the server of $served, the last one unless you set it. A server
+# ends with the shell that started it: serve in no subshell. What it says on
+# stderr, such as a sanitizer's report, fails the script. It is $STUDIO_SERVER,
+# or the one that "make server" builds.
+#
 # shellcheck shell=sh
 
 top=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 STUDIO_BIN=${STUDIO_BIN:-$top/bin}
 case $STUDIO_BIN in /*) ;; *) STUDIO_BIN=$PWD/$STUDIO_BIN ;; esac
+case ${STUDIO_SERVER-/} in /*) ;; *) STUDIO_SERVER=$PWD/$STUDIO_SERVER ;; esac
 PATH=$STUDIO_BIN:$PATH
 
 LC_ALL=C.UTF-8
@@ -51,11 +69,13 @@ cd "$scratch" || exit 1
 : >"$out" && : >"$err"
 
 test_nr=0 test_bad=0 test_plan=
+servers=0 served='' port='' server_pid='' server_pids=
 
 # Runs at the end, also of a script that stops early.
 cleanup() {
 	status=$?
 	cd / || exit 1
+	stop_servers
 	chmod -R u+rwX "$tmp" 2>/dev/null
 	rm -rf "$tmp"
 	[ "$status" -eq 0 ] || exit "$status"
@@ -180,3 +200,112 @@ sums() {
 	(cd "$1" && find . -name .git -prune -o -type f -print | sort |
 		tr '\n' '\0' | xargs -0 -r sha256sum)
 }
+
+find_server() {
+	for server in "${STUDIO_SERVER-}" \
+		"$top/obj/gcc-dev/tests/server/server" \
+		"$top/obj/gcc/tests/server/server"; do
+		[ -x "$server" ] && return
+	done
+	make -s -C "$top" CC=gcc server >"$tmp/server.log" 2>&1 && return
+	sed 's/^/# /' "$tmp/server.log"
+	return 1
+}
+
+# serve SCRIPT [-t CERT KEY]
+serve() {
+	find_server || return 1
+	rules=$1
+	shift
+	servers=$((servers + 1))
+	served=$tmp/server.$servers port=
+	mkdir "$served" || return 1
+	"$server" "$@" "$rules" "$served" </dev/null >"$served/stdout" \
+		2>"$served/stderr" &
+	server_pid=$!
+	server_pids="$server_pids $server_pid"
+	tries=0
+	until [ -e "$served/port" ] || [ $tries -ge 1000 ]; do
+		kill -0 "$server_pid" 2>/dev/null || break
+		sleep 0.01
+		tries=$((tries + 1))
+	done
+	# shellcheck disable=SC2034
+	read -r port <"$served/port" 2>/dev/null && return
+	sed 's/^/# server: /' "$served/stderr"
+	return 1
+}
+
+unserve() {
+	[ -n "$server_pid" ] || return 0
+	kill "$server_pid" 2>/dev/null
+	wait "$server_pid" 2>/dev/null
+	server_pids=${server_pids% "$server_pid"} server_pid=
+}
+
+# At the end; what a server said counts as a failure.
+stop_servers() {
+	for server_pid in $server_pids; do
+		unserve
+	done
+	for log in "$tmp"/server.*/stderr; do
+		[ -s "$log" ] || continue
+		echo "# a server said:"
+		head -n 40 "$log" | sed 's/^/#   /'
+		test_bad=$((test_bad + 1))
+	done
+}
+
+# A client that was killed is noticed a little later: wait until each request
+# that began is in the log, but not for one that is really waited for.
+settle() {
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		[ "$(wc -l <"$served/log")" -ge \
+			"$(wc -l <"$served/began")" ] && return
+		sleep 0.1
+	done
+}
+
+# Does the request of this line match the pattern?
+hits() {
+	# shellcheck disable=SC2254
+	case $2 in $3) return 0 ;; esac
+	# shellcheck disable=SC2254
+	case "$1 $2" in $3) return 0 ;; esac
+	return 1
+}
+
+# calls [PATTERN]
+calls() {
+	settle
+	count=0
+	while read -r _ method target code _; do
+		[ "$code" != gone ] && hits "$method" "$target" "${1-*}" &&
+			count=$((count + 1))
+	done <"$served/log"
+	echo "$count"
+}
+
+# began [PATTERN]
+began() {
+	count=0
+	while read -r _ method target _; do
+		hits "$method" "$target" "${1-*}" && count=$((count + 1))
+	done <"$served/began"
+	echo "$count"
+}
+
+# most_in_flight [PATTERN | GROUP]
+most_in_flight() {
+	settle
+	most=0
+	while read -r _ method target _ _ flight _ _ _ group _; do
+		[ "$group" = "${1-}" ] ||
+			hits "$method" "$target" "${1-*}" || continue
+		[ "$flight" -le "$most" ] || most=$flight
+	done <"$served/log"
+	echo "$most"
+}
+
+# request N
+request() { echo "$served/$1.body"; }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The helper itself: a check that cannot fail is worth nothing.
 . "$(dirname "$0")/lib.sh"
-plan 13
+plan 17
 
 # A script of its own, since failing lines here would fail this test.
 try() {
@@ -32,6 +32,19 @@ try 'plan 1; like abc "^b" "pattern"'
 is $code 1 "like matches"
 try 'plan 1; echo a >x; echo b >y; same_file x y "files"'
 is $code 1 "same_file compares"
+try 'plan 1; ok "x" true; mkdir "$tmp/server.1"
+	echo oops >"$tmp/server.1/stderr"'
+is $code 1 "a server that complains fails the script"
+like "$(cat log)" '^#   oops$' "and is heard"
+try 'echo "on none" >rules; STUDIO_SERVER='"$(command -v false)"'
+	serve rules; echo $?'
+is "$(tail -n 1 log)" 1 "a server that does not start is told"
+try 'served=$tmp; printf "%s\n" "1 GET /a 200 1 2 5 6 - g 1" \
+	"2 PUT /b 429 1 3 5 6 - g 1" "3 GET /a gone 1 1 5 6 - - 1" |
+	tee "$tmp/log" >"$tmp/began"
+	echo $(calls) $(calls /a) $(calls "PUT *") $(began /a) \
+	$(most_in_flight g) $(most_in_flight /a) $(most_in_flight no)'
+is "$(cat log)" "2 1 1 2 3 2 0" "calls are counted"
 OPENAI_API_KEY=k try 'plan 1; is "${OPENAI_API_KEY-none}" none "no keys"'
 is $code 0 "provider keys are out of reach"
 try 'plan 1; echo "# $tmp"; ok "x" true'
