@@ -42,32 +42,20 @@ static const struct command commands[] = {
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
 
-/* A file of ours by its folder from bin: in the source tree, then where make
- * install puts it. */
-static char *
-our_path(const char *source, const char *installed, const char *name)
-{
-	char *bin = path_program_dir(), *path;
-
-	path = xasprintf("%s%s/%s", bin ? bin : ".", source, name);
-	if (!file_exists(path)) {
-		free(path);
-		path = xasprintf("%s%s/%s", bin ? bin : ".", installed, name);
-	}
-	free(bin);
-	return path;
-}
-
-char *
-share_path(const char *name)
-{
-	return our_path("/../lib", "/../share/studio", name);
-}
-
+/* Beside studio in the source tree, then where make install puts it. */
 static char *
 filter_path(const char *name)
 {
-	return our_path("", "/../libexec/studio", name);
+	char *bin = path_program_dir(), *path;
+
+	path = xasprintf("%s/%s", bin ? bin : ".", name);
+	if (!file_exists(path)) {
+		free(path);
+		path = xasprintf("%s/../libexec/studio/%s", bin ? bin : ".",
+		    name);
+	}
+	free(bin);
+	return path;
 }
 
 void
@@ -161,7 +149,7 @@ help(int argc, char **argv)
 static int
 print_mk(void)
 {
-	char *path = share_path("studio.mk");
+	char *path = path_share("studio.mk");
 	char *real = realpath(path, NULL);
 
 	if (!real)

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 
 char *
@@ -170,4 +171,46 @@ path_program_dir(void)
 		return NULL;
 	buf[n] = '\0';
 	return path_dirname(buf);
+}
+
+/* Where a file of ours may be, seen from the folder of the running program;
+ * NULL at the end. */
+static char *
+share_place(const char *bin, size_t i, const char *name)
+{
+	const char *p, *obj = NULL;
+
+	switch (i) {
+	case 0:
+		return xasprintf("%s/../lib/%s", bin, name);
+	case 1:
+		/* other compilers' programs and the unit tests */
+		for (p = strstr(bin, "/obj/"); p; p = strstr(p + 1, "/obj/"))
+			obj = p;
+		return obj ? xasprintf("%.*s/lib/%s", (int)(obj - bin), bin,
+		    name) : xasprintf("%s/../lib/%s", bin, name);
+	case 2:
+		/* beside libexec/studio/FILTER */
+		return xasprintf("%s/../../share/studio/%s", bin, name);
+	case 3:
+		return xasprintf("%s/../share/studio/%s", bin, name);
+	default:
+		return NULL;
+	}
+}
+
+char *
+path_share(const char *name)
+{
+	char *bin = path_program_dir(), *path = NULL, *next;
+	size_t i;
+
+	for (i = 0; (next = share_place(bin ? bin : ".", i, name)); i++) {
+		free(path);
+		path = next;
+		if (file_exists(path))
+			break;
+	}
+	free(bin);
+	return path;
 }

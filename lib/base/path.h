@@ -32,4 +32,9 @@ char *path_run_home(void);    /* $XDG_RUNTIME_DIR, else under data home */
 /* The folder of the running program, to be freed; NULL if unknown. */
 char *path_program_dir(void);
 
+/* A file that comes with the programs (studio.mk, prices.yaml), to be freed:
+ * in lib/ of the source tree that they were built in, else in share/studio of
+ * where they are installed. Where it is in neither, the last is given. */
+char *path_share(const char *name);
+
 #endif

@@ -106,6 +106,19 @@ strbuf_addf(struct strbuf *b, const char *fmt, ...)
 }
 
 void
+strbuf_add_shell(struct strbuf *b, const char *s)
+{
+	strbuf_addch(b, '\'');
+	for (; *s; s++) {
+		if (*s == '\'')
+			strbuf_addstr(b, "'\\''");
+		else
+			strbuf_addch(b, *s);
+	}
+	strbuf_addch(b, '\'');
+}
+
+void
 strbuf_setlen(struct strbuf *b, size_t n)
 {
 	if (!b->alloc)

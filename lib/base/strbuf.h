@@ -29,6 +29,8 @@ void strbuf_addstr(struct strbuf *b, const char *s);
 void strbuf_addch(struct strbuf *b, int c);
 void strbuf_addf(struct strbuf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Append s in single quotes as a shell reads it, for cures that are pasted. */
+void strbuf_add_shell(struct strbuf *b, const char *s);
 /* Cut to n bytes; n <= len. */
 void strbuf_setlen(struct strbuf *b, size_t n);
 /* Remove white space (ASCII) at both ends. */

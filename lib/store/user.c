@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/strbuf.h"
 #include "record/yaml.h"
 
 char *
@@ -63,28 +64,11 @@ trust_list(struct strvec *out, struct err *e)
 	return 0;
 }
 
-/* 'text' quoted for a shell, so that the cure can be pasted. */
-static char *
-shell_quoted(const char *s)
-{
-	struct strbuf b = STRBUF_INIT;
-
-	strbuf_addch(&b, '\'');
-	for (; *s; s++) {
-		if (*s == '\'')
-			strbuf_addstr(&b, "'\\''");
-		else
-			strbuf_addch(&b, *s);
-	}
-	strbuf_addch(&b, '\'');
-	return strbuf_detach(&b, NULL);
-}
-
 int
 trust_check(const char *command, struct err *e)
 {
 	struct strvec list = STRVEC_INIT;
-	char *quoted;
+	struct strbuf quoted = STRBUF_INIT;
 	int ok;
 
 	if (trust_list(&list, e) < 0)
@@ -93,10 +77,11 @@ trust_check(const char *command, struct err *e)
 	strvec_release(&list);
 	if (ok)
 		return 0;
-	quoted = shell_quoted(command);
+	strbuf_add_shell(&quoted, command);
 	err_set(e, EX_CONF, "the project wants to run %s, which you did not "
-	    "trust; read it, then: studio trust --add %s", quoted, quoted);
-	free(quoted);
+	    "trust; read it, then: studio trust --add %s", quoted.buf,
+	    quoted.buf);
+	strbuf_release(&quoted);
 	return -1;
 }
 

@@ -51,7 +51,7 @@ cmd_make(int argc, char **argv)
 	}
 	args[n++] = (char *)"make";
 	args[n++] = (char *)"-f";
-	args[n++] = share_path("studio.mk");
+	args[n++] = path_share("studio.mk");
 	args[n++] = (char *)"-C";
 	args[n] = project_find(".", &e);
 	if (!args[n++])

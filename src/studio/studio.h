@@ -28,9 +28,6 @@ void open_project(struct project *p);
 /* The same with its survey. */
 void open_survey(struct project *p, struct survey *v);
 
-/* Where studio.mk is, to be freed. */
-char *share_path(const char *name);
-
 /*
  * What has to be made, film by film: for plan, refresh and status.
  */
