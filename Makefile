@@ -130,7 +130,7 @@ sharedir = $(DESTDIR)$(PREFIX)/share/studio
 mandir = $(DESTDIR)$(PREFIX)/share/man
 compdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 FILTERS := $(filter-out studio,$(PROGRAMS))
-SHARED := $(wildcard lib/studio.mk)
+SHARED := lib/studio.mk lib/prices.yaml
 PAGES := $(wildcard src/*.[157])
 page = $(mandir)/man$(subst .,,$(suffix $1))/$(notdir $1)
 

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 [ -x "$top/bin/studio" ] || skip_all "studio is not built"
-plan 9
+plan 10
 dest=$scratch/dest
 install_to() { make -s -C "$top" "$1" DEVELOPER=1 DESTDIR="$dest" PREFIX=/usr; }
 
@@ -14,6 +14,7 @@ is "$(ls "$dest/usr/bin")" studio "and is alone there"
 ok "the filters are in libexec" test -x "$dest/usr/libexec/studio/tts"
 ok "the completion is there" \
 	test -s "$dest/usr/share/bash-completion/completions/studio"
+ok "the prices are there" test -s "$dest/usr/share/studio/prices.yaml"
 ok "man pages are there" test -s "$dest/usr/share/man/man1/studio.1"
 PATH=$dest/usr/bin:/usr/bin:/bin
 mk=$(studio --mk 2>&1)
