@@ -57,6 +57,7 @@ static const struct field project_fields[] = {
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
+	{ "budget", VALUE_NUMBER, 0, " (US dollars)", 0, 1e6 },
 	COMMON,
 	FIELDS_END
 };

@@ -1,0 +1,220 @@
+#include "store/estimate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "record/schema.h"
+#include "store/endpoint.h"
+#include "store/price.h"
+
+#define TOKEN_BYTES 4        /* of English text, about */
+#define WORD_BYTES 6         /* with its space */
+#define WORDS_A_SECOND 2.5   /* spoken */
+#define TOKENS_A_WORD 3      /* of a script, markup and thinking included */
+#define TOKENS_A_SCRIPT 500
+#define PROMPT_WORDS 800     /* of ours, round brief and source */
+#define SPOKEN_A_SECOND 14   /* characters; text/pace.h */
+#define AUDIO_TOKENS 32      /* a second */
+
+int
+asset_stage(enum asset_what what)
+{
+	switch (what) {
+	case ASSET_SCRIPT:
+		return PROVIDER_SCRIPT;
+	case ASSET_AUDIO:
+		return PROVIDER_SPEECH;
+	case ASSET_IMAGE:
+	case ASSET_COVER:
+		return PROVIDER_IMAGE;
+	default:
+		return 0;
+	}
+}
+
+struct endpoint *
+endpoint_known(const char *spec, int stage, struct err *e)
+{
+	struct err why = ERR_INIT;
+	struct endpoint *ep = stage ? endpoint_get(spec,
+	    (enum provider_stage)stage, &why) : NULL;
+
+	e->code = 0;
+	if (!ep && why.code && why.code != EX_CONF)
+		*e = why;
+	return ep;
+}
+
+/* The price as price_find gives it, the endpoint in *ep. */
+static int
+price_of(const char *spec, int stage, struct endpoint **ep,
+    struct price *price, struct err *e)
+{
+	struct err why = ERR_INIT;
+
+	*ep = endpoint_known(spec, stage, &why);
+	if (why.code) {
+		if (e)
+			*e = why;
+		return -1;
+	}
+	return price_find(*ep, spec, price, e);
+}
+
+static long long
+tokens(size_t bytes)
+{
+	return (long long)((bytes + TOKEN_BYTES - 1) / TOKEN_BYTES);
+}
+
+/* How many calls speak this text. */
+static long long
+pieces(size_t characters, size_t cap)
+{
+	return cap ? (long long)((characters + cap - 1) / cap) : 1;
+}
+
+static void
+use_voice(const struct project *p, const struct asset_state *a,
+    const struct endpoint *ep, const struct price *price,
+    struct call_usage *u)
+{
+	struct voice_choice v;
+	size_t bytes, n;
+	double seconds;
+
+	voice_choose(p, a->scene, &v);
+	bytes = strlen(v.spoken);
+	n = utf8_length(v.spoken, bytes);
+	u->characters = (long long)n;
+	u->calls = pieces(n, ep ? ep->cap : 0);
+	if (price->set & PRICE_INPUT)
+		u->input_tokens = tokens(bytes);
+	if (price->set & PRICE_OUTPUT) {
+		seconds = (double)n / SPOKEN_A_SECOND /
+		    (v.speed > 0 ? v.speed : 1);
+		u->output_tokens = (long long)(seconds * AUDIO_TOKENS + 0.5);
+	}
+	voice_choice_release(&v);
+}
+
+static void
+use_picture(const struct project *p, const struct asset_state *a,
+    struct call_usage *u)
+{
+	struct image_choice c;
+
+	image_choose(p, a->scene, &c);
+	u->pictures = 1;
+	u->calls = 1;
+	u->input_tokens = tokens(strlen(c.prompt) + strlen(c.style));
+}
+
+static size_t
+input_bytes(const struct request *r, const char *key)
+{
+	size_t i;
+
+	for (i = 0; r && i < r->nr; i++)
+		if (!strcmp(r->input[i].key, key))
+			return r->input[i].len;
+	return 0;
+}
+
+/* Words of a target such as "3m" or "300 words"; 0 without one. */
+static double
+target_words(const char *target)
+{
+	double seconds;
+	char *end;
+	long n;
+
+	if (!*target)
+		return 0;
+	n = strtol(target, &end, 10);
+	if (end != target && !strcmp(end, " words"))
+		return (double)n;
+	if (duration_parse(target, &seconds) < 0)
+		return 0;
+	return seconds * WORDS_A_SECOND;
+}
+
+static void
+use_script(const struct project *p, const struct asset_state *a,
+    struct call_usage *u)
+{
+	size_t brief = input_bytes(a->want, "brief");
+	size_t source = input_bytes(a->want, "source");
+	size_t asked = input_bytes(a->want, "instructions");
+	double words = target_words(p->target_length);
+
+	if (words <= 0)
+		words = (double)(source ? source : brief) / WORD_BYTES;
+	u->input_tokens = tokens(brief + source + asked +
+	    PROMPT_WORDS * WORD_BYTES);
+	u->output_tokens = (long long)(words * TOKENS_A_WORD) +
+	    TOKENS_A_SCRIPT;
+	u->calls = 1;
+}
+
+int
+estimate_asset(const struct project *p, const struct asset_state *a,
+    struct call_usage *u, struct err *e)
+{
+	static const struct call_usage none = CALL_USAGE_INIT;
+	int stage = asset_stage(a->what);
+	struct endpoint *ep;
+	struct price price;
+
+	*u = none;
+	if (!stage || !a->provider || !a->paid || a->in_store ||
+	    !state_needs_making(a))
+		return 0;
+	if (price_of(a->provider, stage, &ep, &price, e) < 0)
+		return -1;
+	if (stage == PROVIDER_SCRIPT)
+		use_script(p, a, u);
+	else if (stage == PROVIDER_SPEECH)
+		use_voice(p, a, ep, &price, u);
+	else
+		use_picture(p, a, u);
+	return 0;
+}
+
+long long
+estimate_calls_max(const struct asset_state *a, const struct call_usage *u)
+{
+	return a->what == ASSET_SCRIPT ? 2 * u->calls : u->calls;
+}
+
+int
+cost_today(const char *spec, int stage, const struct call_usage *u,
+    struct cost *out, struct err *e)
+{
+	struct endpoint *ep;
+	struct price price;
+	int ret;
+
+	memset(out, 0, sizeof(*out));
+	ret = price_of(spec, stage, &ep, &price, e);
+	if (ret < 0)
+		return -1;
+	out->free = ret && price.free;
+	out->known = ret && price_covers(&price, u);
+	if (out->known)
+		out->dollars = price_round(price_cost(&price, u));
+	return 0;
+}
+
+int
+estimate_cost(const struct asset_state *a, const struct call_usage *u,
+    struct cost *out, struct err *e)
+{
+	if (u->calls)
+		return cost_today(a->provider, asset_stage(a->what), u, out,
+		    e);
+	memset(out, 0, sizeof(*out));
+	out->known = 1;
+	return 0;
+}
