@@ -16,8 +16,8 @@ _studio() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local programs="gen-script split-scenes tts image render-clip
 		render-video storyboard"
-	local verbs="new add show plan refresh status check adopt trust config
-		make help"
+	local verbs="new add show plan cost refresh status check adopt trust
+		config make help"
 	local cmd="" i
 
 	COMPREPLY=()
@@ -41,6 +41,11 @@ _studio() {
 	--platform | --preset)
 		mapfile -t COMPREPLY < <(compgen -W "youtube shorts tiktok
 			reels linkedin square podcast" -- "$cur")
+		return
+		;;
+	--by)
+		mapfile -t COMPREPLY < <(compgen -W "provider scene day stage" \
+			-- "$cur")
 		return
 		;;
 	--provider)
@@ -70,13 +75,14 @@ _studio() {
 	trust) words="--add" ;;
 	config) words="--user --unset" ;;
 	show | status | plan) words="--json" ;;
+	cost) words="--json --by" ;;
 	gen-script) words="--provider --again" ;;
 	tts) words="--provider --voice --speed --again --file" ;;
 	image) words="--provider --size --cover --again --file" ;;
 	render-video) words="--preset --scenes --images -o" ;;
 	split-scenes) words="--write-script" ;;
 	make) words="script scenes audio images parts video storyboard clean
-		plan -n -j -k" ;;
+		plan -n -j -k MAX_COST=" ;;
 	esac
 	if [[ $cur == -* || $cmd == make ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

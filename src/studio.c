@@ -25,6 +25,7 @@ static const struct command commands[] = {
 	{ "make", cmd_make, "make what is not fresh, by our own rules" },
 	{ "plan", cmd_plan, "what make would do, and why" },
 	{ "status", cmd_status, "the project at a glance" },
+	{ "cost", cmd_cost, "what was paid, and what may be" },
 	{ "show", cmd_show, "the records, with what is derived" },
 	{ "check", cmd_check, "check every record, reference and digest" },
 	{ "adopt", cmd_adopt, "take an asset as it is for fresh" },

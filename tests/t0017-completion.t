@@ -2,7 +2,7 @@
 # Completion in bash offers commands, options, scenes.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 4
+plan 6
 
 . "$top/scripts/completion.bash"
 complete_words() {
@@ -16,3 +16,5 @@ is "$(complete_words studio stat)" status "commands"
 is "$(complete_words studio new --ta)" --target-length "options"
 is "$(complete_words studio image 0002)" 000200-bb "scenes"
 is "$(complete_words studio new x --platform sh)" shorts "values"
+is "$(complete_words studio cost --b)" --by "options of cost"
+is "$(complete_words studio cost --by da)" day "and what they take"

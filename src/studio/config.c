@@ -12,6 +12,7 @@
 #include "base/pipe.h"
 #include "record/schema.h"
 #include "record/yaml.h"
+#include "store/budget.h"
 #include "store/user.h"
 #include "studio/studio.h"
 
@@ -53,15 +54,34 @@ set(const char *path, const char *key, const char *text)
 	strbuf_release(&next);
 }
 
+/* What is the user's own business, and is never read from a project. */
+static int
+is_users(const char *name)
+{
+	static const char *const names[] = { "maxCost", "providers", "storeDir",
+		"trust" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(names[i], name))
+			return 1;
+	return 0;
+}
+
 /* A name that nothing reads is a slip of the pen. */
 static void
-check_name(const char *key)
+check_name(const char *key, const char *value, int user)
 {
 	char *top = xstrdup(key);
 
 	top[strcspn(top, ".")] = '\0';
-	if (!schema_has(RECORD_SETTINGS, top) && strcmp(top, "trust") &&
-	    strcmp(top, "storeDir"))
+	if (is_users(top) && !user)
+		die(EX_BADUSE, "%s: is never read from a project; studio "
+		    "config --user %s VALUE sets yours", key, key);
+	if (!strcmp(key, "maxCost") && !budget_is_ceiling(value))
+		die(EX_DATA, "maxCost: found '%s'; must be dollars such as "
+		    "2.50, or unlimited", value);
+	if (!schema_has(RECORD_SETTINGS, top) && !is_users(top))
 		die(EX_BADUSE, "%s: there is no such setting; man "
 		    "studio-project lists them, and what is not there belongs "
 		    "into project.yaml or a scene.yaml", key);
@@ -126,7 +146,7 @@ cmd_config(int argc, char **argv)
 	if (!doc)
 		die_err(&e);
 	if (n == 2)
-		check_name(operands[0]);
+		check_name(operands[0], operands[1], user);
 	if (n == 2 || unset) {
 		set(path, operands[0], n == 2 ? operands[1] : NULL);
 	} else if (n == 0) {

@@ -9,6 +9,7 @@
 #include "base/options.h"
 #include "base/utf8.h"
 #include "record/json.h"
+#include "store/price.h"
 #include "studio/studio.h"
 
 static int
@@ -19,14 +20,6 @@ is_news(const struct asset_state *a)
 	if (a->what == ASSET_SCRIPT && a->state == STATE_MODIFIED)
 		return a->changes.nr > 0;
 	return a->state != STATE_FRESH;
-}
-
-static const char *
-cost_of(const struct asset_state *a)
-{
-	if (!state_needs_making(a))
-		return "-";
-	return !a->paid ? "free" : a->in_store ? "stored" : "a call";
 }
 
 static void
@@ -40,16 +33,17 @@ print_value(const char *label, const char *value)
 }
 
 static void
-print_asset(const struct asset_state *a)
+print_asset(const struct plan *p, const struct asset_state *a)
 {
-	char subject[64], reason[ERR_MAX], safe[ERR_MAX], cure[160];
+	char subject[64], reason[ERR_MAX], safe[ERR_MAX], cure[160], cost[64];
 	size_t i;
 
 	asset_subject(a, subject, sizeof(subject));
 	asset_reason(a, reason, sizeof(reason));
 	utf8_printable(safe, sizeof(safe), reason, strlen(reason));
+	asset_cost(p, a, cost, sizeof(cost));
 	printf("%-11s %-12s %s (%s, %s)\n", state_name(a->state), subject,
-	    safe, a->provider ? a->provider : "", cost_of(a));
+	    safe, a->provider ? a->provider : "", cost);
 	for (i = 0; i < a->changes.nr && a->what != ASSET_VIDEO; i++) {
 		if (a->changes.nr > 1)
 			printf("            %s\n", a->changes.v[i].key);
@@ -103,7 +97,7 @@ print_film(const struct plan *p, size_t k)
 }
 
 struct tally {
-	size_t calls, stored, made, user;
+	size_t made, user;
 };
 
 static void
@@ -117,14 +111,36 @@ count(const struct plan *p, struct tally *t)
 		a = &p->survey.a[i];
 		if (state_needs_making(a)) {
 			t->made++;
-			t->calls += (size_t)(a->paid && !a->in_store);
-			t->stored += (size_t)(a->paid && a->in_store);
 		} else if (!state_is_usable(a)) {
 			t->user++;
 		}
 	}
 	for (i = 0; i < p->project.video_nr; i++)
 		t->made += (size_t)p->film[i].needed;
+}
+
+/* Calls, what they use and cost, and whether make would make them. */
+static void
+print_cost(const struct plan *p)
+{
+	struct strbuf use = STRBUF_INIT;
+	struct plan_cost c;
+	char dollars[40];
+
+	plan_cost(p, &c);
+	printf("%lld paid call%s; %zu answered from the store.\n",
+	    c.usage.calls, c.usage.calls == 1 ? "" : "s", c.stored);
+	if (c.usage.calls) {
+		dollar_words(c.dollars, dollars, sizeof(dollars));
+		usage_words(&c.usage, &use);
+		printf("About %s: %s.\n", dollars, use.buf);
+		strbuf_release(&use);
+	}
+	if (c.unknown)
+		printf("%zu of the calls at a price that is not known, and not "
+		    "in this sum.\n", c.unknown);
+	if (c.over.code)
+		printf("make would stop: %s\n", c.over.msg);
 }
 
 static void
@@ -135,7 +151,7 @@ print_text(const struct plan *p)
 
 	for (i = 0; i < p->survey.nr; i++)
 		if (is_news(&p->survey.a[i]))
-			print_asset(&p->survey.a[i]);
+			print_asset(p, &p->survey.a[i]);
 	if (p->phase1)
 		puts("then        the scenes that come of the script");
 	for (i = 0; i < p->project.video_nr; i++)
@@ -144,14 +160,13 @@ print_text(const struct plan *p)
 	if (!t.made && !t.user)
 		puts("Everything is fresh: make has nothing to do.");
 	else
-		printf("%zu paid call%s; %zu answered from the store.\n",
-		    t.calls, t.calls == 1 ? "" : "s", t.stored);
+		print_cost(p);
 	if (t.user)
 		printf("%zu not planned: it needs you.\n", t.user);
 }
 
 static struct node *
-asset_tree(const struct asset_state *a)
+asset_tree(const struct plan *p, const struct asset_state *a)
 {
 	struct node *n = node_new(NODE_MAP), *list, *c;
 	char reason[ERR_MAX], cure[160];
@@ -172,6 +187,8 @@ asset_tree(const struct asset_state *a)
 	node_set_bool(n, "planned", state_needs_making(a));
 	node_set_bool(n, "paid", a->paid);
 	node_set_bool(n, "stored", a->in_store);
+	if (state_needs_making(a) && !a->video)
+		node_set(n, "estimate", asset_cost_tree(p, a));
 	asset_cure(a, cure, sizeof(cure));
 	if (*cure)
 		node_set_str(n, "cure", cure);
@@ -194,7 +211,7 @@ film_tree(const struct plan *p, size_t k)
 {
 	const struct film_plan *f = &p->film[k];
 	const struct video *v = &p->project.video[k];
-	struct node *n = asset_tree(&f->film), *list = node_new(NODE_LIST);
+	struct node *n = asset_tree(p, &f->film), *list = node_new(NODE_LIST);
 	size_t i;
 
 	node_set_bool(n, "planned", f->needed);
@@ -206,26 +223,46 @@ film_tree(const struct plan *p, size_t k)
 	return n;
 }
 
+static struct node *
+total_tree(const struct plan *p)
+{
+	struct node *n = node_new(NODE_MAP);
+	struct plan_cost c;
+
+	plan_cost(p, &c);
+	node_set_whole(n, "calls", c.usage.calls);
+	node_set_whole(n, "stored", (long long)c.stored);
+	usage_tree(n, &c.usage);
+	node_set_num(n, "cost", price_round(c.dollars));
+	node_set_whole(n, "unknown", (long long)c.unknown);
+	if (c.over.code)
+		node_set_str(n, "refused", c.over.msg);
+	return n;
+}
+
 static void
 print_json(const struct plan *p)
 {
 	struct node *doc = node_new(NODE_MAP), *list = node_new(NODE_LIST);
+	struct node *total = total_tree(p);
 	struct strbuf b = STRBUF_INIT;
 	struct tally t;
 	size_t i;
 
 	for (i = 0; i < p->survey.nr; i++)
 		if (is_news(&p->survey.a[i]))
-			node_push(list, asset_tree(&p->survey.a[i]));
+			node_push(list, asset_tree(p, &p->survey.a[i]));
 	for (i = 0; !p->phase1 && i < p->project.video_nr; i++)
 		if (p->film[i].needed)
 			node_push(list, film_tree(p, i));
 	count(p, &t);
 	node_set(doc, "assets", list);
 	node_set_bool(doc, "scenesUnsettled", p->phase1);
-	node_set_whole(doc, "calls", (long long)t.calls);
-	node_set_whole(doc, "fromStore", (long long)t.stored);
+	node_set_whole(doc, "calls", (long long)node_num(total, "calls", 0));
+	node_set_whole(doc, "fromStore",
+	    (long long)node_num(total, "stored", 0));
 	node_set_whole(doc, "needUser", (long long)t.user);
+	node_set(doc, "total", total);
 	json_print(doc, &b);
 	fwrite(b.buf, 1, b.len, stdout);
 	strbuf_release(&b);

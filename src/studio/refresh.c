@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/pipe.h"
+#include "store/budget.h"
 #include "studio/studio.h"
 
 static int
@@ -194,6 +195,18 @@ refuse_outline(const struct plan *p)
 	    "makes a film of the outline)");
 }
 
+/* Before make is told anything, so before the first call. */
+static void
+refuse_cost(const struct plan *p)
+{
+	struct cost_sum planned;
+	struct err e = ERR_INIT;
+
+	if (budget_plan(&p->project, &p->survey, &planned, &e) < 0 ||
+	    budget_check(&p->project, &planned, 0, &e) < 0)
+		die_err(&e);
+}
+
 int
 cmd_refresh(int argc, char **argv)
 {
@@ -214,8 +227,10 @@ cmd_refresh(int argc, char **argv)
 	if (n)
 		options_fail(&u, "'%s': takes no operands", operands[0]);
 	plan_make(&p);
-	if (words)
+	if (words) {
 		refuse_outline(&p);
+		refuse_cost(&p);
+	}
 	if (words && p.phase1) {
 		puts("phase:1");
 	} else if (words) {

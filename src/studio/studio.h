@@ -7,13 +7,16 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "base/strbuf.h"
 #include "record/project.h"
 #include "store/film_state.h"
+#include "store/usage.h"
 
 int cmd_add(int argc, char **argv);
 int cmd_adopt(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_config(int argc, char **argv);
+int cmd_cost(int argc, char **argv);
 int cmd_make(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 int cmd_plan(int argc, char **argv);
@@ -53,6 +56,33 @@ void plan_release(struct plan *p);
  * programs. u has its name and purpose. */
 int plan_command(int argc, char **argv, struct usage u,
 	void (*text)(const struct plan *), void (*json)(const struct plan *));
+
+/*
+ * What the calls of a plan use and cost, as far as it is known.
+ */
+struct plan_cost {
+	struct call_usage usage; /* of all; calls are exactly those made */
+	double dollars;
+	size_t stored;           /* assets that the store answers */
+	size_t unknown;          /* calls whose price is not known */
+	struct err over;         /* why make would stop; code 0: it would not */
+};
+
+void plan_cost(const struct plan *p, struct plan_cost *out);
+/* "$0.0042", "free", "stored", "price unknown", "-": for one column. */
+void asset_cost(const struct plan *p, const struct asset_state *a, char *out,
+	size_t size);
+/* Its calls, use and cost as a map. */
+struct node *asset_cost_tree(const struct plan *p,
+	const struct asset_state *a);
+/* The use, without calls, as fields of a map. */
+void usage_tree(struct node *map, const struct call_usage *u);
+/* "1,234 characters, 2 pictures, 3,400 tokens" without what is 0. */
+void usage_words(const struct call_usage *u, struct strbuf *out);
+/* 12345 as "12,345". */
+void number_words(long long n, char *out, size_t size);
+/* Dollars to the cent, or to the digits that a small sum has; "$0.0042". */
+void dollar_words(double dollars, char *out, size_t size);
 
 /* "3", "cover", "script": how people name what an asset belongs to. */
 void asset_subject(const struct asset_state *a, char *out, size_t size);

@@ -1,0 +1,48 @@
+/*
+ * Ledgers added up, for studio cost: rows by provider, scene, day or stage.
+ */
+#ifndef STUDIO_COST_H
+#define STUDIO_COST_H
+
+#include <stddef.h>
+
+#include "base/strvec.h"
+#include "store/ledger.h"
+
+struct cost_row {
+	char *key;
+	struct ledger_sum sum;
+};
+
+struct cost_project {
+	char *title, *root;
+	double budget; /* dollars; below 0 without one */
+	struct ledger_sum sum;
+};
+
+enum cost_by { BY_PROVIDER, BY_SCENE, BY_DAY, BY_STAGE };
+
+struct account {
+	enum cost_by by;
+	struct cost_row *row;
+	size_t nr, alloc;
+	struct cost_project *project;
+	size_t project_nr;
+	struct ledger_sum total;
+	char *unknown;      /* a provider whose price is not known, or NULL */
+	char *unknown_kind; /* and what it made */
+	double ceiling;     /* INFINITY without one */
+};
+
+extern const char *const cost_by_names[]; /* NULL at the end */
+
+/* The project folders at dir: itself, else those two levels below it. */
+void cost_projects(const char *dir, struct strvec *roots);
+/* Read each; ends the program where one is wrong. */
+void cost_read(struct account *a, const struct strvec *roots);
+void cost_release(struct account *a);
+
+void cost_print(const struct account *a);
+void cost_print_json(const struct account *a);
+
+#endif
