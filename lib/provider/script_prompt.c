@@ -99,9 +99,10 @@ add_facts(const struct script_request *q, struct strbuf *out)
 	if (!is_blank(q->source))
 		strbuf_addstr(out, "- Say only what is in the source or the "
 		    "brief. Facts, names, numbers and quotations that are not "
-		    "there are not in the script; names and numbers are written as they are "
-		    "there. Where it is too short for the length, go into "
-		    "what it says rather than adding to it.\n");
+		    "there are not in the script; names and numbers are "
+		    "written as they are there. Where it is too short for the "
+		    "length, go into what it says rather than adding to "
+		    "it.\n");
 	else
 		strbuf_addstr(out, "- There is no source: say only what is "
 		    "generally known and sure. Invent no names, numbers, "
