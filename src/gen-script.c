@@ -113,19 +113,26 @@ run_filter(char **operand, int n)
 	free(brief);
 }
 
+/* Takes value over; NULL: nothing is done. */
+static void
+set_value(const struct project *p, const char *file, const char *key,
+    struct node *value)
+{
+	char *path = project_path(p, "%s", file);
+	struct err e = ERR_INIT;
+
+	if (value && yaml_edit_file(path, key, value, &e) < 0)
+		die_err(&e);
+	node_free(value);
+	free(path);
+}
+
 /* An option that enters the digest is the project's own from now on. */
 static void
 set_option(const struct project *p, const char *file, const char *key,
     const char *value)
 {
-	struct node *n = value ? node_text(value) : NULL;
-	char *path = project_path(p, "%s", file);
-	struct err e = ERR_INIT;
-
-	if (value && yaml_edit_file(path, key, n, &e) < 0)
-		die_err(&e);
-	node_free(n);
-	free(path);
+	set_value(p, file, key, value ? node_text(value) : NULL);
 }
 
 static void
@@ -195,6 +202,29 @@ put_aside(const struct project *p, const char *path)
 	free(to);
 }
 
+/* "a, b" as a list; NULL where there is none in it. */
+static struct node *
+tag_list(const char *tags)
+{
+	struct node *list = node_new(NODE_LIST);
+	struct strbuf b = STRBUF_INIT;
+	size_t n;
+
+	for (; *tags; tags += n + (tags[n] == ',')) {
+		n = strcspn(tags, ",");
+		strbuf_reset(&b);
+		strbuf_add(&b, tags, n);
+		strbuf_trim(&b);
+		if (b.len)
+			node_push(list, node_text(b.buf));
+	}
+	strbuf_release(&b);
+	if (list->nr)
+		return list;
+	node_free(list);
+	return NULL;
+}
+
 static void
 complete_project(const struct project *p, const struct script_result *r)
 {
@@ -202,6 +232,8 @@ complete_project(const struct project *p, const struct script_result *r)
 		set_option(p, "project.yaml", "title", r->title);
 	if (!p->description && r->description && !r->placeholder)
 		set_option(p, "project.yaml", "description", r->description);
+	if (!node_get(p->doc, "tags") && r->tags && !r->placeholder)
+		set_value(p, "project.yaml", "tags", tag_list(r->tags));
 }
 
 static struct node *
@@ -226,6 +258,7 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	char *brief = read_text(p, "brief.md");
 	char *source = read_text(p, "source.md");
 	const struct script_provider *with;
+	struct strbuf instructions = STRBUF_INIT;
 	struct script_request q = { 0 };
 	struct obtain o = { 0 };
 	struct target t;
@@ -238,7 +271,7 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	    &e) < 0)
 		die_err(&e);
 	with = script_provider_find(a->provider, &e);
-	if (!with)
+	if (!with || prompt_file_read(p, &instructions, &e) < 0)
 		die_err(&e);
 	q.brief = brief;
 	q.source = source;
@@ -252,12 +285,14 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	q.speed = node_num(p->settings, "defaultSpeed", 1);
 	q.model = spec_model(a->provider);
 	q.options = provider_options(p, "scriptOptions", a->provider);
+	q.instructions = instructions.buf;
 	o.project = p;
 	o.digest = a->want->digest;
 	o.spec = a->provider;
 	o.what = "script";
 	if (script_obtain(with, &o, &q, r, &e) < 0)
 		die_err(&e);
+	strbuf_release(&instructions);
 	free(brief);
 	free(source);
 }

@@ -72,6 +72,51 @@ like "$(cat "$err")" 'out of date.*source.*--again' "and says it is old"
 ok "--again" gen-script -C film --again
 isnt "$(cksum <film/script.md)" "$(cksum <mine.md)" "writes it anew"
 same_file film/build/removed/script.md mine.md "and puts mine aside"
+
+# Instructions of the user's own.
+asked() { jq -r .request film/script.json; }
+was=$(asked)
+echo 'promptFile: prompt.md' >>film/settings.yaml
+exits 74 "instructions that are not there" gen-script -C film
+like "$(cat "$err")" 'settings.yaml: promptFile.*prompt.md' "are named"
+: >film/prompt.md
+ok "empty ones" gen-script -C film
+is "$(asked)" "$was" "change nothing"
+echo 'Rhyme.' >film/prompt.md
+ok "some" gen-script -C film
+isnt "$(asked)" "$was" "make the script anew"
+like "$(jq -r .inputs.promptFile film/script.json)" '^Rhyme\.' \
+	"and are recorded"
+printf 'caf\351' >film/prompt.md
+exits 65 "not UTF-8" gen-script -C film
+like "$(cat "$err")" 'prompt.md: byte 4' "names file and byte"
+rm film/prompt.md && ln -s ../was.md film/prompt.md
+isnt "$(gen-script -C film >/dev/null 2>&1; echo $?)" 0 \
+	"a link out of the project is not followed"
+rm film/prompt.md
+sed -i 's/^promptFile:.*/promptFile: ..\/was.md/' film/settings.yaml
+exits 65 "nor a path out of it" gen-script -C film
+sed -i '/^promptFile:/d' film/settings.yaml
+ok "without them" gen-script -C film
+is "$(asked)" "$was" "all is as it was"
+
+
+# What a script says of the film goes into a project that does not say it.
+wrote="printf '# Sea\n> description: Salt\n> tags: a b, \"c\", 7\n\nOne.\n'"
+ok "another project" studio new told --title T --platform youtube
+cp "$source" told/source.md
+studio trust --add "exec:$wrote" >/dev/null
+ok "a script with tags" gen-script -C told --provider "exec:$wrote"
+is "$(studio -C told show --json | jq -c '[.project | .title, .description,
+	.tags]')" '["T","Salt",["a b","\"c\"","7"]]' "tells of the film"
+sed -i 's/^tags:.*/tags: [mine]/; /^  *- /d' told/project.yaml
+ok "again" gen-script -C told --again
+is "$(studio -C told show --json | jq -c .project.tags)" '["mine"]' \
+	"but not over what the project says"
+echo 'tags: x' >>film/project.yaml
+exits 65 "tags that are no list" gen-script -C film
+sed -i '/^tags:/d' film/project.yaml
+
 rm film/script.json film/script.md
 echo 'Only this.' >film/script.md
 ok "a script without a record" gen-script -C film

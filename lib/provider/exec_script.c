@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "provider/exec_call.h"
+#include "text/script.h"
 
 #define BRIEF_BYTES 100000 /* Linux takes 128 KiB in one variable */
 
@@ -32,6 +33,7 @@ parse_script(const struct script_request *q, const struct strbuf *reply,
     struct script_result *r, struct err *e)
 {
 	size_t bad = utf8_check(reply->buf, reply->len);
+	struct script s = SCRIPT_INIT;
 
 	script_result_init(r);
 	if (bad != reply->len)
@@ -39,6 +41,12 @@ parse_script(const struct script_request *q, const struct strbuf *reply,
 		    "not UTF-8 text; correct the command",
 		    q->model ? q->model : "", bad);
 	strbuf_add(&r->markdown, reply->buf, reply->len);
+	script_parse(reply->buf, reply->len, &s);
+	r->title = s.title;
+	r->description = s.description;
+	r->tags = s.tags;
+	s.title = s.description = s.tags = NULL;
+	script_release(&s);
 	r->source_type = "trainedAlgorithmicMedia";
 	snprintf(r->version, sizeof(r->version), "exec");
 	return 0;

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "record/preset.h"
 #include "store/named.h"
 #include "store/provider_type.h"
@@ -161,6 +162,47 @@ seal(struct request *r, int ret)
 	return r;
 }
 
+int
+prompt_file_read(const struct project *p, struct strbuf *out, struct err *e)
+{
+	const char *rel = project_setting(p, "promptFile", "");
+	size_t from = out->len, bad;
+	char *path;
+	int fd, ret;
+
+	if (!*rel)
+		return 0;
+	path = path_join(p->root, rel);
+	fd = file_exists(path) ? path_open_beneath(p->root, rel, e) :
+	    err_set(e, EX_IO, "%s: there is no such file; write it, or "
+	    "remove the line", rel);
+	ret = fd < 0 ? -1 : file_read(path, TEXT_BYTES, out, e);
+	if (fd >= 0)
+		close(fd);
+	free(path);
+	if (ret < 0)
+		return err_prefix(e, "settings.yaml: promptFile");
+	bad = utf8_check(out->buf + from, out->len - from);
+	if (bad < out->len - from)
+		return err_set(e, EX_DATA, "settings.yaml: promptFile: %s: "
+		    "byte %zu is not UTF-8 text; save it as UTF-8", rel,
+		    bad + 1);
+	return 0;
+}
+
+/* Only where there are instructions, so that no other project is stale. */
+static int
+add_prompt_file(struct request *r, const struct project *p, struct err *e)
+{
+	struct strbuf b = STRBUF_INIT;
+	int ret = prompt_file_read(p, &b, e);
+
+	if (ret == 0 && b.len)
+		request_add_bytes(r, "promptFile", b.buf, b.len);
+	strbuf_release(&b);
+	return ret;
+}
+
 struct request *
 request_script(const struct project *p, struct err *e)
 {
@@ -182,6 +224,8 @@ request_script(const struct project *p, struct err *e)
 	ret = add_text(r, p, "brief", "brief.md", e);
 	if (ret == 0)
 		ret = add_text(r, p, "source", "source.md", e);
+	if (ret == 0)
+		ret = add_prompt_file(r, p, e);
 	return seal(r, ret);
 }
 

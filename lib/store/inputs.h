@@ -5,6 +5,7 @@
 #ifndef STORE_INPUTS_H
 #define STORE_INPUTS_H
 
+#include "base/strbuf.h"
 #include "record/project.h"
 #include "store/request.h"
 #include "store/stat_cache.h"
@@ -47,6 +48,12 @@ void image_choice_release(struct image_choice *c);
  * empty, and for providers that nobody is paid for, which take none. */
 const struct node *provider_options(const struct project *p, const char *key,
 	const char *spec);
+
+/* The user's own instructions for the script: the text of the file that the
+ * settings name as promptFile:, appended to out; nothing where they name none.
+ * EX_IO where it is missing, EX_DATA where it is not UTF-8 text. */
+int prompt_file_read(const struct project *p, struct strbuf *out,
+	struct err *e);
 
 /* Each returns a sealed request, NULL on error (a file named by the scene is
  * missing, leads out of the project ...). take counts from 1. */
