@@ -287,7 +287,7 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	q.options = provider_options(p, "scriptOptions", a->provider);
 	q.instructions = instructions.buf;
 	o.project = p;
-	o.digest = a->want->digest;
+	o.want = a->want;
 	o.spec = a->provider;
 	o.what = "script";
 	if (script_obtain(with, &o, &q, r, &e) < 0)

@@ -236,6 +236,8 @@ make_film(const struct film *f, const struct timeline *t,
 		doc = commit_begin(a);
 		describe(doc, f, t);
 		node_set(doc, "captions", list);
+		if (f->description)
+			node_set_str(doc, "description", f->description);
 		list = chapters_node(f, t);
 		if (list)
 			node_set(doc, "chapters", list);

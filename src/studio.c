@@ -31,6 +31,7 @@ static const struct command commands[] = {
 	{ "adopt", cmd_adopt, "take an asset as it is for fresh" },
 	{ "trust", cmd_trust, "commands that projects may run" },
 	{ "config", cmd_config, "show or set a setting" },
+	{ "providers", NULL, "who can make things, and do they answer" },
 	{ "refresh", cmd_refresh, "what has to be made, for make" },
 	{ "gen-script", NULL, "brief and source to script.md" },
 	{ "split-scenes", NULL, "script.md to scenes" },
@@ -102,10 +103,13 @@ run_filter(const char *name, int argc, char **argv)
 	args[n++] = (char *)name;
 	if (argc < 2 || strcmp(argv[1], "--help") != 0) {
 		root = project_find(".", &e);
-		if (!root)
+		/* those are there without a project too */
+		if (!root && strcmp(name, "providers") != 0)
 			die_err(&e);
-		args[n++] = (char *)"-C";
-		args[n++] = root;
+		if (root) {
+			args[n++] = (char *)"-C";
+			args[n++] = root;
+		}
 	}
 	for (i = 1; i < argc; i++)
 		args[n++] = argv[i];

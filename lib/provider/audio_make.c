@@ -81,9 +81,10 @@ speak(const struct project *p, const struct asset_state *a,
 	q.lexicon = v->lexicon;
 	q.options = v->options;
 	o.project = p;
-	o.digest = a->want->digest;
+	o.want = a->want;
 	o.spec = v->provider;
 	o.what = what;
+	o.scene = a->scene->dir;
 	return speech_obtain(provider, &o, &q, r, e);
 }
 

@@ -48,5 +48,5 @@ draw(const struct image_request *q, struct image_result *r, struct err *e)
 	return 0;
 }
 
-const struct image_provider card_provider = { .name = "card",
+const struct image_provider card_image = { .name = "card",
 	.draw = draw };

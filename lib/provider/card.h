@@ -9,6 +9,6 @@
 
 /* Draws a decoded picture (bytes stays empty); the key phrase of the prompt is
  * set on it, or the title on a cover. The seed is that of the scene. */
-extern const struct image_provider card_provider;
+extern const struct image_provider card_image;
 
 #endif

@@ -249,7 +249,7 @@ espeak_speak(const struct speech_request *q, struct speech_result *r,
 	return k;
 }
 
-const struct speech_provider speech_espeak = {
+const struct speech_provider espeak_speech = {
 	.name = "espeak",
 	.voice_for = espeak_voice_for,
 	.speak = espeak_speak

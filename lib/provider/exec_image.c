@@ -1,11 +1,8 @@
-/* exec: for pictures; alone, so that a program links only its own stage. */
+/* exec: for pictures. */
 #include "provider/exec.h"
 
-#include <stdio.h>
-
 #include "provider/exec_call.h"
-#include "provider/image_file.h"
-#include "provider/image_reference.h"
+#include "provider/image_prompt.h"
 
 #define CHARACTERS_BYTES 100000 /* Linux takes 128 KiB in one variable */
 
@@ -34,7 +31,7 @@ put_characters(struct exec_call *c, const struct image_request *q)
 }
 
 static int
-fetch_image(const struct image_request *q, struct strbuf *reply,
+ask(const struct image_request *q, struct call *call, struct strbuf *reply,
     struct err *e)
 {
 	struct exec_call c = exec_begin(q->model, "image", q->language,
@@ -49,25 +46,20 @@ fetch_image(const struct image_request *q, struct strbuf *reply,
 	exec_put_num(&c, "TAKE", q->take);
 	put_characters(&c, q);
 	exec_put_options(&c, q->options);
+	(void)call;
 	return exec_run(&c, reply, e);
 }
 
 static int
-parse_image(const struct image_request *q, const struct strbuf *reply,
-    struct image_result *r, struct err *e)
+read_reply(const struct image_request *q, const struct strbuf *reply,
+    struct image_reply *r, struct err *e)
 {
-	struct strbuf bytes = STRBUF_INIT;
-	char name[128];
-
-	image_result_init(r);
-	snprintf(name, sizeof(name), "exec:%.100s", q->model ? q->model : "");
-	strbuf_add(&bytes, reply->buf, reply->len);
-	if (image_file_read(name, &bytes, r, e) < 0)
-		return -1;
-	snprintf(r->version, sizeof(r->version), "exec");
+	(void)q;
+	(void)e;
+	strbuf_add(&r->bytes, reply->buf, reply->len);
 	return 0;
 }
 
 const struct image_provider exec_image = {
-	"exec", 1, NULL, fetch_image, parse_image
+	.name = "exec", .ask = ask, .read = read_reply
 };

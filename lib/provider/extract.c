@@ -103,6 +103,6 @@ extract_write(const struct script_request *q, struct script_result *r,
 	return write_summary(q, r, e);
 }
 
-const struct script_provider extract_provider = {
+const struct script_provider extract_script = {
 	.name = "extract", .write = extract_write
 };

@@ -8,6 +8,6 @@
 
 #include "provider/provider.h"
 
-extern const struct script_provider extract_provider;
+extern const struct script_provider extract_script;
 
 #endif

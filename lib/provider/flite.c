@@ -318,7 +318,7 @@ flite_speak(const struct speech_request *q, struct speech_result *r,
 	return k;
 }
 
-const struct speech_provider speech_flite = {
+const struct speech_provider flite_speech = {
 	.name = "flite",
 	.voice_for = flite_voice_for,
 	.speak = flite_speak

@@ -1,15 +1,21 @@
 #include "provider/image.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "provider/card.h"
-#include "provider/exec.h"
-#include "record/spec.h"
+#include "store/endpoint.h"
 
+/* One pointer for each row of the table that draws. */
+#define YES(name) extern const struct image_provider name##_image;
+#define NO(name)
+#define PROVIDER(name, script, speech, image, ...) image(name)
+#include "store/provider.def"
+#undef YES
+#define YES(name) &name##_image,
 static const struct image_provider *const providers[] = {
-	&card_provider,
-	&exec_image,
+#include "store/provider.def"
 };
+#undef PROVIDER
 
 #define PROVIDER_NR (sizeof(providers) / sizeof(*providers))
 
@@ -27,7 +33,21 @@ image_result_release(struct image_result *r)
 	picture_release(&r->picture);
 	strbuf_release(&r->bytes);
 	strbuf_release(&r->warnings);
+	free(r->revised);
+	free(r->credit);
+	free(r->credit_url);
 	image_result_init(r);
+}
+
+void
+image_reply_release(struct image_reply *r)
+{
+	strbuf_release(&r->bytes);
+	free(r->revised);
+	free(r->credit);
+	free(r->credit_url);
+	memset(r, 0, sizeof(*r));
+	strbuf_init(&r->bytes);
 }
 
 int
@@ -48,16 +68,11 @@ image_result_file(const struct image_result *r, struct strbuf *out,
 const struct image_provider *
 image_provider_find(const char *spec, struct err *e)
 {
-	struct strbuf names = STRBUF_INIT;
+	const struct endpoint *ep = endpoint_get(spec, PROVIDER_IMAGE, e);
 	size_t i;
 
-	for (i = 0; i < PROVIDER_NR; i++)
-		if (spec_is(spec, providers[i]->name))
+	for (i = 0; ep && i < PROVIDER_NR; i++)
+		if (!strcmp(ep->type->name, providers[i]->name))
 			return providers[i];
-	for (i = 0; i < PROVIDER_NR; i++)
-		strbuf_addf(&names, "%s%s", i ? ", " : "", providers[i]->name);
-	err_set(e, EX_CONF, "no picture provider \"%.*s\"; choose one of %s",
-	    (int)strcspn(spec, ":"), spec, names.buf);
-	strbuf_release(&names);
 	return NULL;
 }

@@ -21,6 +21,8 @@ text_head(const struct strbuf *b)
 		if ((unsigned char)b->buf[i] < 0x20 &&
 		    !strchr("\t\n\r\f\x1b", b->buf[i]))
 			return 0;
+	while (good && strchr(" \t\r\n", b->buf[good - 1]))
+		good--;
 	return good;
 }
 

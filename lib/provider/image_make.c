@@ -39,15 +39,23 @@ begin(const struct asset_state *a, const struct image_choice *c)
 static void
 describe(struct node *doc, const struct image_result *r)
 {
-	char seed[24];
+	char seed[32];
 
 	node_set_whole(doc, "width", r->picture.w);
 	node_set_whole(doc, "height", r->picture.h);
 	if (r->seed) {
-		/* as text: a JSON number holds 53 bits */
-		snprintf(seed, sizeof(seed), "%016" PRIx64, r->seed);
+		/* as text: a JSON number holds 53 bits; that of a server as it
+		 * takes it */
+		snprintf(seed, sizeof(seed), r->bytes.len ? "%" PRIu64
+		    : "%016" PRIx64, r->seed);
 		node_set_str(doc, "seed", seed);
 	}
+	if (r->revised)
+		node_set_str(doc, "revisedPrompt", r->revised);
+	if (r->credit)
+		node_set_str(doc, "credit", r->credit);
+	if (r->credit_url)
+		node_set_str(doc, "creditUrl", r->credit_url);
 	node_set_str(doc, "version", r->version);
 	node_set_str(doc, "digitalSourceType", r->source_type);
 	commit_warnings(doc, r->warnings.buf);
@@ -84,9 +92,10 @@ ask(const struct project *p, const struct asset_state *a,
 	q.narrated = c->narrated;
 	q.options = c->options;
 	o.project = p;
-	o.digest = a->want->digest;
+	o.want = a->want;
 	o.spec = c->provider;
 	o.what = what;
+	o.scene = a->scene ? a->scene->dir : NULL;
 	if (c->characters && c->characters->nr)
 		q.characters = c->characters;
 	nr = image_references_read(p->root, q.characters, refs, &warnings, e);

@@ -3,7 +3,13 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "provider/image_reference.h"
+
+const char *
+image_character_text(const struct node *character)
+{
+	return character->str ? character->str
+	    : node_str(character, "description", "");
+}
 
 static int
 is_space(char c)
@@ -211,6 +217,13 @@ join(struct strbuf *out, const struct strbuf *prompt,
 	strbuf_add(out, rules->buf, rules->len);
 }
 
+/* A look that "studio new" made up, eight hex digits, tells a model nothing. */
+static int
+is_seed(const char *look)
+{
+	return look && strspn(look, "0123456789abcdef") == 8 && !look[8];
+}
+
 void
 image_prompt(const struct image_request *q, struct strbuf *out)
 {
@@ -223,8 +236,9 @@ image_prompt(const struct image_request *q, struct strbuf *out)
 		    "picture; show what they tell of.");
 	add_sentence(&context, "The style is", q->style);
 	add_mood(&context, q->tone);
-	add_sentence(&context, "All pictures of the film share one look:",
-	    q->look);
+	if (!is_seed(q->look))
+		add_sentence(&context, "All pictures of the film share one "
+		    "look:", q->look);
 	add_characters(&context, q->characters);
 	add_rules(&rules, q);
 	join(out, &prompt, &context, &rules);

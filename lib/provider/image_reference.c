@@ -8,13 +8,6 @@
 #include "base/path.h"
 #include "provider/media_kind.h"
 
-const char *
-image_character_text(const struct node *character)
-{
-	return character->str ? character->str
-	    : node_str(character, "description", "");
-}
-
 /* Read the whole file and see that it is what providers take. */
 static int
 read_file(const char *root, const char *rel, struct strbuf *bytes,

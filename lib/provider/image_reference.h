@@ -21,7 +21,4 @@ int image_references_read(const char *root, const struct node *characters,
 	struct strbuf *warnings, struct err *e);
 void image_references_release(struct image_reference *list, size_t nr);
 
-/* The description of a character; "" when there is none. */
-const char *image_character_text(const struct node *character);
-
 #endif

@@ -2,8 +2,14 @@
  * Providers: one small interface a stage, one file a provider.
  *
  * A provider turns a request into bytes and says what it knows about them. It
- * does not touch the project, records or digests. "paid" providers are only
- * called through the paid-call protocol of store/paid.h.
+ * does not touch the project, records or digests.
+ *
+ * A free one makes its result at once. Of a paid one, obtain_*.h calls "ask",
+ * whose reply is journalled before anybody looks at it (store/paid.h), and then
+ * "read", now or from the store, to take the reply apart. What was taken out is
+ * decoded there, for all providers alike, so that a provider's file needs no
+ * decoder. A read also takes bare media, which is what a clone can put into the
+ * store.
  */
 #ifndef PROVIDER_PROVIDER_H
 #define PROVIDER_PROVIDER_H
@@ -16,6 +22,9 @@
 #include "media/picture.h"
 #include "media/sound.h"
 #include "record/node.h"
+#include "store/usage.h"
+
+struct call; /* provider/call.h */
 
 /* When a word of the request's text is spoken. */
 struct word_time {
@@ -29,6 +38,8 @@ struct speech_request {
 	const char *voice;    /* of the provider; NULL: its own for language */
 	const char *model;    /* after "NAME:"; may be NULL */
 	double speed;         /* 1.0 is normal, 0.5..2 */
+	const char *before, *after; /* what is said before and after it, where
+				the project lets it be sent; NULL: not */
 	const struct node *lexicon; /* map of word to how it is spoken, only the
 				       entries that text names; may be NULL */
 	const struct node *options; /* what the user sets for the provider: map
@@ -52,21 +63,35 @@ struct speech_result {
 	double gain;              /* factor that levels it; 1.0 when level */
 };
 
+/* A word, or a character, as a server heard itself say it. */
+struct reply_word {
+	char *text;        /* owned */
+	double start, end; /* seconds of the sound */
+};
+
+/* What a server's reply holds. */
+struct speech_reply {
+	struct strbuf bytes;    /* the sound file */
+	struct reply_word *heard;    /* in order; NULL: it says no times */
+	size_t heard_nr, heard_alloc;
+	int by_character;       /* heard are the characters of the text sent */
+	char model[100];        /* that it says it used; "" */
+	struct call_usage used;
+};
+
 struct speech_provider {
 	const char *name;
-	int paid;
-	/* The default voice for a language, NULL when it cannot speak it. */
+	/* The default voice for a language, NULL when it cannot speak it;
+	 * "" leaves it to the server. */
 	const char *(*voice_for)(const char *language);
-	/* Free providers only. EX_CONF for a voice it does not have (naming
-	 * those it has). */
+	/* Free. EX_CONF for a voice it does not have (naming those it has). */
 	int (*speak)(const struct speech_request *q, struct speech_result *r,
 		struct err *e);
-	/* Paid providers only: the call itself, whose reply is journalled, and
-	 * the reading of a reply, now or from the store. */
-	int (*fetch)(const struct speech_request *q, struct strbuf *reply,
-		struct err *e);
-	int (*parse)(const struct speech_request *q, const struct strbuf *reply,
-		struct speech_result *r, struct err *e);
+	/* Paid. */
+	int (*ask)(const struct speech_request *q, struct call *c,
+		struct strbuf *reply, struct err *e);
+	int (*read)(const struct speech_request *q, const struct strbuf *reply,
+		struct speech_reply *r, struct err *e);
 };
 
 /* What someone who is in the picture looks like. */
@@ -103,19 +128,30 @@ struct image_result {
 	const char *source_type;
 	char version[128];
 	uint64_t seed;           /* 0: none */
+	char *revised;           /* the prompt as a server changed it; NULL */
+	char *credit, *credit_url; /* of a photograph; NULL */
 	struct strbuf warnings;
+};
+
+/* What a server's reply holds. */
+struct image_reply {
+	struct strbuf bytes;     /* the picture file */
+	uint64_t seed;           /* that it says it used; 0: none */
+	char *revised;           /* the prompt as the server changed it; NULL */
+	char *credit, *credit_url; /* of a photograph; NULL */
+	const char *source_type; /* IPTC code; NULL: of a trained model */
+	char model[100];
+	struct call_usage used;
 };
 
 struct image_provider {
 	const char *name;
-	int paid;
-	/* Free, and paid, as in struct speech_provider. */
 	int (*draw)(const struct image_request *q, struct image_result *r,
 		struct err *e);
-	int (*fetch)(const struct image_request *q, struct strbuf *reply,
-		struct err *e);
-	int (*parse)(const struct image_request *q, const struct strbuf *reply,
-		struct image_result *r, struct err *e);
+	int (*ask)(const struct image_request *q, struct call *c,
+		struct strbuf *reply, struct err *e);
+	int (*read)(const struct image_request *q, const struct strbuf *reply,
+		struct image_reply *r, struct err *e);
 };
 
 struct script_request {
@@ -144,16 +180,32 @@ struct script_result {
 	struct strbuf warnings;
 };
 
+/* A talk with a language model: what it is told, asked, and perhaps asked again
+ * after its answer. */
+struct script_chat {
+	const char *system, *user;
+	const char *answer, *again; /* NULL at the first turn */
+	const struct node *schema;  /* JSON Schema of the answer */
+	long long tokens;           /* the answer may have at most */
+};
+
+/* What a model answered. */
+struct script_answer {
+	struct strbuf text;
+	int cut;         /* it stopped at a limit of length */
+	int is_markdown; /* a script as it is, not the JSON of the schema */
+	char model[100];
+	struct call_usage used;
+};
+
 struct script_provider {
 	const char *name;
-	int paid;
-	/* Free, and paid, as in struct speech_provider. */
 	int (*write)(const struct script_request *q, struct script_result *r,
 		struct err *e);
-	int (*fetch)(const struct script_request *q, struct strbuf *reply,
+	int (*ask)(const struct script_request *q, const struct script_chat *t,
+		struct call *c, struct strbuf *reply, struct err *e);
+	int (*read)(const struct strbuf *reply, struct script_answer *a,
 		struct err *e);
-	int (*parse)(const struct script_request *q, const struct strbuf *reply,
-		struct script_result *r, struct err *e);
 };
 
 /* Empty results: before a provider fills them. */
@@ -163,9 +215,11 @@ void script_result_init(struct script_result *r);
 void speech_result_release(struct speech_result *r);
 void image_result_release(struct image_result *r);
 void script_result_release(struct script_result *r);
+void speech_reply_release(struct speech_reply *r);
+void image_reply_release(struct image_reply *r);
 
-/* By the part of "NAME[:MODEL]" before the colon; NULL with EX_CONF naming
- * those there are. */
+/* By the type of the alias before the colon of "NAME[:MODEL]" (see
+ * store/endpoint.h); NULL with EX_CONF naming those there are. */
 const struct speech_provider *speech_provider_find(const char *spec,
 	struct err *e);
 const struct image_provider *image_provider_find(const char *spec,

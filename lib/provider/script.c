@@ -4,23 +4,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provider/exec.h"
-#include "provider/extract.h"
-#include "record/spec.h"
+#include "store/endpoint.h"
 
-static const struct script_provider *const providers[] = { &extract_provider,
-	&exec_script };
+/* One pointer for each row of the table that writes. */
+#define YES(name) extern const struct script_provider name##_script;
+#define NO(name)
+#define PROVIDER(name, script, speech, image, ...) script(name)
+#include "store/provider.def"
+#undef YES
+#define YES(name) &name##_script,
+static const struct script_provider *const providers[] = {
+#include "store/provider.def"
+};
+#undef PROVIDER
+
+#define PROVIDER_NR (sizeof(providers) / sizeof(*providers))
 
 const struct script_provider *
 script_provider_find(const char *spec, struct err *e)
 {
-	size_t n = strcspn(spec, ":"), i;
+	const struct endpoint *ep = endpoint_get(spec, PROVIDER_SCRIPT, e);
+	size_t i;
 
-	for (i = 0; i < sizeof(providers) / sizeof(*providers); i++)
-		if (spec_is(spec, providers[i]->name))
+	for (i = 0; ep && i < PROVIDER_NR; i++)
+		if (!strcmp(ep->type->name, providers[i]->name))
 			return providers[i];
-	err_set(e, EX_CONF, "scriptModel: there is no provider '%.*s'; use "
-	    "extract or exec:COMMAND", (int)(n < 40 ? n : 40), spec);
 	return NULL;
 }
 

@@ -5,14 +5,19 @@
 
 #include "base/mem.h"
 #include "media/voice_clip.h"
-#include "provider/exec.h"
-#include "record/spec.h"
+#include "store/endpoint.h"
 
+/* One pointer for each row of the table that speaks. */
+#define YES(name) extern const struct speech_provider name##_speech;
+#define NO(name)
+#define PROVIDER(name, script, speech, image, ...) speech(name)
+#include "store/provider.def"
+#undef YES
+#define YES(name) &name##_speech,
 static const struct speech_provider *const providers[] = {
-	&speech_flite,
-	&speech_espeak,
-	&exec_speech,
+#include "store/provider.def"
 };
+#undef PROVIDER
 
 #define PROVIDER_NR (sizeof(providers) / sizeof(*providers))
 
@@ -35,20 +40,28 @@ speech_result_release(struct speech_result *r)
 	speech_result_init(r);
 }
 
+void
+speech_reply_release(struct speech_reply *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->heard_nr; i++)
+		free(r->heard[i].text);
+	free(r->heard);
+	strbuf_release(&r->bytes);
+	memset(r, 0, sizeof(*r));
+	strbuf_init(&r->bytes);
+}
+
 const struct speech_provider *
 speech_provider_find(const char *spec, struct err *e)
 {
-	struct strbuf names = STRBUF_INIT;
+	const struct endpoint *ep = endpoint_get(spec, PROVIDER_SPEECH, e);
 	size_t i;
 
-	for (i = 0; i < PROVIDER_NR; i++)
-		if (spec_is(spec, providers[i]->name))
+	for (i = 0; ep && i < PROVIDER_NR; i++)
+		if (!strcmp(ep->type->name, providers[i]->name))
 			return providers[i];
-	for (i = 0; i < PROVIDER_NR; i++)
-		strbuf_addf(&names, "%s%s", i ? ", " : "", providers[i]->name);
-	err_set(e, EX_CONF, "no speech provider \"%.*s\"; choose one of %s",
-	    (int)strcspn(spec, ":"), spec, names.buf);
-	strbuf_release(&names);
 	return NULL;
 }
 
@@ -64,7 +77,7 @@ speech_default(const char *language, const char **provider,
     const char **voice, struct err *e)
 {
 	const struct speech_provider *p =
-	    is_english(language) ? &speech_flite : &speech_espeak;
+	    is_english(language) ? &flite_speech : &espeak_speech;
 
 	*provider = p->name;
 	*voice = p->voice_for(language);

@@ -9,8 +9,8 @@
 #include "provider/spoken.h"
 #include "provider/word_place.h"
 
-extern const struct speech_provider speech_flite;
-extern const struct speech_provider speech_espeak;
+extern const struct speech_provider flite_speech;
+extern const struct speech_provider espeak_speech;
 
 /*
  * The provider and voice for a language when nothing is set: flite's slt for

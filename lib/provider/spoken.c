@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "provider/lexicon.h"
+#include "store/lexicon.h"
 
 /* State of one walk through the text. */
 struct walk {

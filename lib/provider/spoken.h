@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/spoken_char.h"
 #include "base/strbuf.h"
 #include "provider/provider.h"
 
@@ -49,13 +50,6 @@ int spoken_make(struct spoken *sp, const struct speech_request *q,
 	const struct spoken_engine *engine, struct strbuf *warnings,
 	struct err *e);
 void spoken_release(struct spoken *sp);
-
-/* Is cp a Chinese or Japanese character, each of which counts as a word? */
-int spoken_is_cjk(uint32_t cp);
-/* Is cp a Japanese syllable, which has one reading? */
-int spoken_is_kana(uint32_t cp);
-/* Does cp sound when it is read (a letter, digit or spoken sign)? */
-int spoken_sounds(uint32_t cp);
 
 /*
  * spoken_fold.c: append the n bytes at raw (one word) to out as the engine is

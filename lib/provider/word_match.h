@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 #include "provider/provider.h"
-#include "provider/sent_text.h"
+#include "store/sent_text.h"
 
 #define WORD_MATCH_MAX 100000 /* words or characters of one reply */
 

@@ -16,7 +16,8 @@
  * media was made, so it must not outlive it; any other key is somebody's own.
  */
 static const char *const made_keys[] = {
-	"adopted", "billed", "chapters", "code", "cost", "focus", "gain",
+	"adopted", "billed", "chapters", "code", "cost", "credit",
+	"creditUrl", "description", "focus", "gain", "revisedPrompt",
 	"height", "httpStatus", "language", "look", "loudness", "model",
 	"placeholder", "provider", "quality", "seed", "size", "speed",
 	"style", "take", "timing", "tone", "trimEnd", "trimStart",

@@ -102,6 +102,7 @@ read_doc(struct project *p, struct err *e)
 		return err_set(e, EX_CONF, "%s: no project.yaml here; make a "
 		    "project with \"studio new\"", p->root);
 	if (!p->doc ||
+	    project_refuse_user_keys("project.yaml", p->doc, e) < 0 ||
 	    schema_check(RECORD_PROJECT, "project.yaml", p->doc, e) < 0)
 		return -1;
 	schema_mark_text(RECORD_PROJECT, p->doc);

@@ -13,6 +13,10 @@ int project_read_videos(struct project *p, struct err *e);
 /* Set p->settings, p->lexicon and p->characters, with those of the parents. */
 int project_read_settings(struct project *p, struct err *e);
 
+/* EX_CONF where a file of a project sets what only a user may. */
+int project_refuse_user_keys(const char *file, const struct node *n,
+	struct err *e);
+
 /* yaml_load of ROOT/rel with rel in messages; *missing is set (and NULL
  * returned) where there is no such file. */
 struct node *project_yaml(const char *root, const char *rel, int *missing,

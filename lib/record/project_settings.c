@@ -44,9 +44,32 @@ check_lexicon(const char *file, const struct node *n, struct err *e)
 	return 0;
 }
 
+/* What decides where keys go, what is run and what is spent is the user's own:
+ * a project that came from somewhere has no say in it, and says so loudly. */
+int
+project_refuse_user_keys(const char *file, const struct node *n, struct err *e)
+{
+	static const char *const keys[] = { "providers", "trust", "storeDir",
+		"maxCost", "prices" };
+	const struct node *v;
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		v = node_get(n, keys[i]);
+		if (v)
+			return err_set(e, EX_CONF, "%s:%zu: %s: is read from "
+			    "your own settings only, never from a project; "
+			    "remove it here (studio config --user sets it)",
+			    file, v->line, keys[i]);
+	}
+	return 0;
+}
+
 static int
 check_settings(const char *file, const struct node *n, struct err *e)
 {
+	if (project_refuse_user_keys(file, n, e) < 0)
+		return -1;
 	return schema_check(RECORD_SETTINGS, file, n, e);
 }
 

@@ -20,6 +20,7 @@ struct film_source {
 	struct word_time **word; /* of each scene */
 	size_t nr;
 	char *music, music_sha256[SHA256_HEX];
+	struct strbuf description; /* with the photographers */
 };
 
 void
@@ -34,6 +35,7 @@ film_source_free(struct film_source *src)
 	free(src->word);
 	free(src->scene);
 	free(src->music);
+	strbuf_release(&src->description);
 	free(src);
 }
 
@@ -254,6 +256,7 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 
 	memset(f, 0, sizeof(*f));
 	src->nr = v->nr;
+	strbuf_init(&src->description);
 	src->scene = xcalloc(v->nr + 1, sizeof(*src->scene));
 	src->word = xcalloc(v->nr + 1, sizeof(*src->word));
 	ret = read_choices(f, p, v, e);
@@ -266,10 +269,51 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 		*out = NULL;
 		return -1;
 	}
+	film_credits(v, s, f->description, &src->description);
+	if (src->description.len)
+		f->description = src->description.buf;
 	f->scene = src->scene;
 	f->nr = v->nr;
 	*out = src;
 	return 0;
+}
+
+/* "Photographs: A (URL), B (URL)" of the pictures that the film shows, each
+ * name once, after the project's own description; "" where nobody is to be
+ * named. */
+static void
+add_credits(const struct video *v, const struct survey *s, struct strbuf *out)
+{
+	const struct asset_state *a;
+	const char *name, *url;
+	size_t i;
+
+	for (i = 0; i < v->nr; i++) {
+		a = survey_used(s, ASSET_IMAGE, v->scene[i]);
+		name = state_is_usable(a) ? node_str(a->rec.doc, "credit",
+		    NULL) : NULL;
+		if (!name || a->state == STATE_MODIFIED)
+			continue;
+		url = node_str(a->rec.doc, "creditUrl", NULL);
+		if (url && strstr(out->buf, url))
+			continue;
+		strbuf_addf(out, "%s%s%s%s%s", out->len ? ", "
+		    : "Photographs: ", name, url ? " (" : "", url ? url : "",
+		    url ? ")" : "");
+	}
+}
+
+void
+film_credits(const struct video *v, const struct survey *s,
+    const char *description, struct strbuf *out)
+{
+	struct strbuf names = STRBUF_INIT;
+
+	add_credits(v, s, &names);
+	if (names.len && description && *description)
+		strbuf_addf(out, "%s\n\n", description);
+	strbuf_add(out, names.buf, names.len);
+	strbuf_release(&names);
 }
 
 static int

@@ -21,6 +21,12 @@ int film_read(struct film *f, struct film_source **src,
 	const struct survey *s, struct err *e);
 void film_source_free(struct film_source *src); /* NULL is fine */
 
+/* The description of a film that names the photographers of its pictures,
+ * after the project's own (may be NULL); nothing where there is nobody to
+ * name. Appended. */
+void film_credits(const struct video *v, const struct survey *s,
+	const char *description, struct strbuf *out);
+
 /* Can scene i of the film (from 0) be shown, or with sound_only heard? Else
  * -1: EX_LATER names the scene
  * and the program to run; also for placeholder media, unless

@@ -76,30 +76,37 @@ budget_ceiling(double *max, struct err *e)
 }
 
 int
+budget_add(const struct project *p, const struct asset_state *a,
+    struct cost_sum *out, struct err *e)
+{
+	struct call_usage u;
+	struct cost cost;
+
+	if (estimate_asset(p, a, &u, e) < 0 ||
+	    estimate_cost(a, &u, &cost, e) < 0)
+		return -1;
+	out->calls += (size_t)u.calls;
+	out->dollars += cost.dollars;
+	if (cost.known)
+		return 0;
+	if (!out->unknown) {
+		out->first_unknown = a->provider;
+		out->unknown_what = a->what;
+	}
+	out->unknown += (size_t)u.calls;
+	return 0;
+}
+
+int
 budget_plan(const struct project *p, const struct survey *v,
     struct cost_sum *out, struct err *e)
 {
-	const struct asset_state *a;
-	struct call_usage u;
-	struct cost cost;
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
-	for (i = 0; i < v->nr; i++) {
-		a = &v->a[i];
-		if (estimate_asset(p, a, &u, e) < 0 ||
-		    estimate_cost(a, &u, &cost, e) < 0)
+	for (i = 0; i < v->nr; i++)
+		if (budget_add(p, &v->a[i], out, e) < 0)
 			return -1;
-		out->calls += (size_t)u.calls;
-		out->dollars += cost.dollars;
-		if (cost.known)
-			continue;
-		if (!out->unknown) {
-			out->first_unknown = a->provider;
-			out->unknown_what = a->what;
-		}
-		out->unknown += (size_t)u.calls;
-	}
 	return 0;
 }
 

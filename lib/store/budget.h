@@ -26,6 +26,12 @@ int budget_ceiling(double *max, struct err *e);
 /* Is this a value for maxCost? */
 int budget_is_ceiling(const char *s);
 
+#define COST_SUM_INIT { 0, 0, 0, NULL, ASSET_SCRIPT }
+
+/* Add the calls that making one asset takes. */
+int budget_add(const struct project *p, const struct asset_state *a,
+	struct cost_sum *out, struct err *e);
+
 /* The calls that making everything stale takes: those of the store, and what
  * is free, are not among them. */
 int budget_plan(const struct project *p, const struct survey *v,

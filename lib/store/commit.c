@@ -10,7 +10,7 @@
 #include "base/path.h"
 #include "record/json.h"
 #include "store/made.h"
-#include "store/paid.h"
+#include "store/object.h"
 #include "store/provider_type.h"
 
 static enum record_kind
@@ -114,7 +114,7 @@ keep_paid(const struct asset_state *a, struct err *e)
 	    !provider_is_paid(node_str(a->rec.doc, "provider", "file")) ||
 	    strcmp(a->media_sha256, a->rec.sha256) != 0)
 		return 0;
-	return paid_keep(a->rec.request, a->media, e);
+	return object_keep(a->rec.request, a->media, e);
 }
 
 int

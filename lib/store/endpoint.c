@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
+#include "base/url.h"
 #include "record/schema.h"
 #include "record/schema_value.h"
 #include "store/user.h"
@@ -41,20 +42,6 @@ providers(struct err *e)
 	if (!settings)
 		settings = user_settings(e);
 	return node_get(settings, "providers");
-}
-
-int
-url_is_local(const char *url)
-{
-	const char *host = strstr(url, "://");
-	size_t n;
-
-	host = host ? host + 3 : url;
-	n = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/?");
-	return (n == 9 && !strncasecmp(host, "localhost", n)) ||
-	    (n == 5 && !strncmp(host, "[::1]", n)) ||
-	    (n > 10 && !strncasecmp(host + n - 10, ".localhost", 10)) ||
-	    (!strncmp(host, "127.", 4) && strspn(host, "0123456789.") == n);
 }
 
 /* "OPENAI_BASE_URL" of a type, to be freed. */
@@ -94,6 +81,10 @@ set_url(struct endpoint *ep, struct err *e)
 		    "key or query", ep->alias);
 	while (n && url[n - 1] == '/')
 		n--;
+	/* the usual slip, where a type's paths begin at the server's root */
+	if (n > 3 && !strncmp(url + n - 3, "/v1", 3) &&
+	    !strchr(strstr(ep->type->base_url, "://") + 3, '/'))
+		n -= 3;
 	ep->base_url = xmemdup(url, n);
 	ep->local = url_is_local(ep->base_url);
 	return 0;

@@ -25,7 +25,7 @@
 struct endpoint {
 	char *alias;
 	const struct provider_type *type;
-	char *base_url;     /* without a slash at its end; "" for FREE and EXEC */
+	char *base_url;     /* no slash at its end; "" for FREE and EXEC */
 	int local;          /* base_url is an address of this machine */
 	int limit;          /* calls at once, by all programs of this user; 0:
 			       as many as come */
@@ -68,8 +68,5 @@ int endpoint_aliases(struct strvec *out, struct err *e);
 /* Name to base/secret.h each variable that the settings name as a key. Before
  * a child is started. */
 void endpoint_hide_variables(void);
-
-/* Does this URL name an address of this machine (localhost, 127/8, ::1)? */
-int url_is_local(const char *url);
 
 #endif

@@ -6,7 +6,9 @@
 #include "base/utf8.h"
 #include "record/schema.h"
 #include "store/endpoint.h"
+#include "store/object.h"
 #include "store/price.h"
+#include "store/voice_parts.h"
 
 #define TOKEN_BYTES 4        /* of English text, about */
 #define WORD_BYTES 6         /* with its space */
@@ -46,6 +48,18 @@ endpoint_known(const char *spec, int stage, struct err *e)
 	return ep;
 }
 
+int
+estimate_is_network(const struct asset_state *a)
+{
+	struct err e = ERR_INIT;
+	struct endpoint *ep;
+
+	if (!a->paid)
+		return 0;
+	ep = endpoint_known(a->provider, asset_stage(a->what), &e);
+	return !ep || ep->type->kind == PROVIDER_NETWORK;
+}
+
 /* The price as price_find gives it, the endpoint in *ep. */
 static int
 price_of(const char *spec, int stage, struct endpoint **ep,
@@ -69,10 +83,27 @@ tokens(size_t bytes)
 }
 
 /* How many calls speak this text. */
-static long long
-pieces(size_t characters, size_t cap)
+/* The pieces that the store does not have, and their characters. */
+static size_t
+count_parts(const struct asset_state *a, const struct voice_choice *v,
+    const struct endpoint *ep, struct call_usage *u)
 {
-	return cap ? (long long)((characters + cap - 1) / cap) : 1;
+	struct voice_parts p;
+	const char *digest;
+	size_t i, bytes = 0;
+
+	voice_parts_make(v->spoken, v->lexicon, ep ? ep->cap : 0, a->want, &p);
+	for (i = 0; i < p.nr; i++) {
+		digest = voice_part_digest(&p, a->want, i);
+		if (digest && object_is_there(digest))
+			continue;
+		u->calls++;
+		u->characters += (long long)utf8_length(p.sent.text.buf +
+		    p.v[i].chunk.off, p.v[i].chunk.len);
+		bytes += p.v[i].chunk.len;
+	}
+	voice_parts_release(&p);
+	return bytes;
 }
 
 static void
@@ -81,18 +112,15 @@ use_voice(const struct project *p, const struct asset_state *a,
     struct call_usage *u)
 {
 	struct voice_choice v;
-	size_t bytes, n;
+	size_t bytes;
 	double seconds;
 
 	voice_choose(p, a->scene, &v);
-	bytes = strlen(v.spoken);
-	n = utf8_length(v.spoken, bytes);
-	u->characters = (long long)n;
-	u->calls = pieces(n, ep ? ep->cap : 0);
+	bytes = count_parts(a, &v, ep, u);
 	if (price->set & PRICE_INPUT)
 		u->input_tokens = tokens(bytes);
 	if (price->set & PRICE_OUTPUT) {
-		seconds = (double)n / SPOKEN_A_SECOND /
+		seconds = (double)u->characters / SPOKEN_A_SECOND /
 		    (v.speed > 0 ? v.speed : 1);
 		u->output_tokens = (long long)(seconds * AUDIO_TOKENS + 0.5);
 	}

@@ -49,6 +49,9 @@ int asset_stage(enum asset_what what);
  * not have the alias (a project may name one that only others have). */
 struct endpoint *endpoint_known(const char *spec, int stage, struct err *e);
 
+/* Is a made by a server? Those that nobody knows are, for all we know. */
+int estimate_is_network(const struct asset_state *a);
+
 /* What this use of a provider costs at today's price. */
 int cost_today(const char *spec, int stage, const struct call_usage *u,
 	struct cost *out, struct err *e);

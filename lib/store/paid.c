@@ -7,138 +7,25 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/hold.h"
 #include "base/lock.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "record/json.h"
-#include "store/user.h"
+#include "store/intent.h"
+#include "store/ledger.h"
+#include "store/object.h"
 
-#define REPLY_BYTES (1u << 30)
-
-static char *
-object_path(const char *dir, const char *digest, const char *ext)
-{
-	return xasprintf("%s/objects/%.2s/%s%s", dir, digest, digest, ext);
-}
-
-static char *
-aside_path(const char *dir, const char *kind, const char *digest)
-{
-	return xasprintf("%s/%s/%s", dir, kind, digest);
-}
-
-static int
-mkdir_for(const char *path, struct err *e)
-{
-	char *dir = path_dirname(path);
-	int ret = file_mkdirs(dir, e);
-
-	free(dir);
-	return ret;
-}
-
-int
-paid_is_stored(const char *digest)
-{
-	char *dir = store_dir(), *meta = object_path(dir, digest, ".json");
-	int yes = file_exists(meta);
-
-	free(meta);
-	free(dir);
-	return yes;
-}
-
-/* Read an object and check it against its record: 1 found, 0 not there (or
- * rotten: then it is set aside, and the call is made again). */
-static int
-read_object(const char *dir, const char *digest, struct strbuf *reply,
-    struct err *e)
-{
-	char *path = object_path(dir, digest, "");
-	char *meta = object_path(dir, digest, ".json");
-	char sum[SHA256_HEX];
-	struct node *doc = NULL;
-	int ret = 0;
-
-	if (file_exists(meta)) {
-		doc = json_load(meta, e);
-		if (!doc || file_read(path, REPLY_BYTES, reply, e) < 0)
-			ret = -1;
-	}
-	if (doc && ret == 0) {
-		sha256_hex(reply->buf, reply->len, sum);
-		ret = !strcmp(sum, node_str(doc, "sha256", "")) ? 1
-		    : err_set(e, EX_IO, "%s: its bytes changed on the disk; "
-		      "move it away, and the call is made again", path);
-	}
-	node_free(doc);
-	free(meta);
-	free(path);
-	return ret;
-}
-
-/* The record that makes an object whole. */
-static int
-write_meta(const char *dir, const struct paid_call *c, const char *sha256,
-    size_t bytes, struct err *e)
-{
-	char *path = object_path(dir, c->digest, ".json");
-	struct node *doc = node_new(NODE_MAP);
-	struct strbuf b = STRBUF_INIT;
-	int ret;
-
-	node_set_str(doc, "kind", c->kind);
-	node_set_str(doc, "provider", c->provider);
-	node_set_str(doc, "sha256", sha256);
-	node_set_whole(doc, "bytes", (long long)bytes);
-	json_print(doc, &b);
-	ret = file_write(path, b.buf, b.len, e);
-	strbuf_release(&b);
-	node_free(doc);
-	free(path);
-	return ret;
-}
-
-/* One small file a call, in the project; a digest paid for again (its store
- * was lost) gets a number. */
-static int
-write_ledger(const struct paid_call *c, const char *sha256, size_t bytes,
-    struct err *e)
-{
-	struct strbuf b = STRBUF_INIT;
-	char now[TIME_LEN], *path;
-	struct node *doc;
-	int ret, n = 1;
-
-	if (!c->project)
-		return 0;
-	path = project_path(c->project, "ledger/%.16s.json", c->digest);
-	while (file_exists(path)) {
-		free(path);
-		path = project_path(c->project, "ledger/%.16s.%d.json",
-		    c->digest, ++n);
-	}
-	time_stamp(now);
-	doc = node_new(NODE_MAP);
-	node_set_str(doc, "request", c->digest);
-	node_set_str(doc, "kind", c->kind);
-	node_set_str(doc, "provider", c->provider);
-	node_set_str(doc, "for", c->what);
-	node_set_str(doc, "at", now);
-	node_set_str(doc, "sha256", sha256);
-	node_set_whole(doc, "bytes", (long long)bytes);
-	json_print(doc, &b);
-	ret = mkdir_for(path, e);
-	if (ret == 0)
-		ret = file_write(path, b.buf, b.len, e);
-	node_free(doc);
-	strbuf_release(&b);
-	free(path);
-	return ret;
-}
+/* One call while it is made. */
+struct making {
+	const struct paid_call *c;
+	struct intent intent;
+	struct paid_progress pp;
+	struct call_usage used;
+	char *journalled; /* where the reply goes first */
+	int recovered;    /* it was there: an earlier program's call */
+};
 
 /* A file of the expected size, so that a full disk is met before paying. */
 static struct tempfile *
@@ -147,7 +34,7 @@ reserve(const char *path, size_t expect, struct err *e)
 	struct tempfile *t;
 	int errnum;
 
-	if (mkdir_for(path, e) < 0)
+	if (object_mkdir_for(path, e) < 0)
 		return NULL;
 	t = tempfile_new(path, e);
 	if (!t)
@@ -178,90 +65,175 @@ journal(struct tempfile *t, const char *path, const struct strbuf *reply,
 }
 
 static int
-write_intent(const char *path, const struct paid_call *c, struct err *e)
+keep_note(struct paid_progress *pp, const char *note, struct err *e)
 {
-	struct strbuf b = STRBUF_INIT;
-	struct node *doc = node_new(NODE_MAP);
-	char now[TIME_LEN];
-	int ret = mkdir_for(path, e);
+	struct making *m = pp->keeper;
 
-	time_stamp(now);
-	node_set_str(doc, "request", c->digest);
-	node_set_str(doc, "kind", c->kind);
-	node_set_str(doc, "provider", c->provider);
-	node_set_str(doc, "for", c->what);
-	node_set_str(doc, "at", now);
-	json_print(doc, &b);
-	if (ret == 0)
-		ret = file_write(path, b.buf, b.len, e);
-	strbuf_release(&b);
-	node_free(doc);
+	free(m->intent.note);
+	m->intent.note = note ? xstrdup(note) : NULL;
+	pp->note = m->intent.note;
+	return intent_write(&m->intent, e);
+}
+
+/* Room and intent, then the call itself. Only what was asked leaves an intent
+ * behind, and only while its outcome is open. */
+static int
+ask(struct making *m, struct strbuf *reply, struct err *e)
+{
+	const struct paid_call *c = m->c;
+	struct tempfile *t = reserve(m->journalled, c->expect, e);
+	int ret = t ? intent_write(&m->intent, e) : -1;
+
+	if (ret < 0) {
+		gate_stop_all(e);
+		tempfile_abandon(t);
+		return -1;
+	}
+	ret = c->send(c->ctx, &m->pp, reply, e);
+	if (ret == 0) {
+		ret = journal(t, m->journalled, reply, e);
+		if (ret < 0)
+			gate_stop_all(e);
+		return ret;
+	}
+	tempfile_abandon(t);
+	m->intent.unknown += m->pp.unknown;
+	if (m->intent.unknown || m->intent.note) {
+		/* the file itself stands for one: see intent_recall */
+		m->intent.unknown -= !m->intent.note;
+		intent_write(&m->intent, NULL);
+	} else {
+		intent_remove(c->digest);
+	}
+	return -1;
+}
+
+static int
+pass_and_ask(struct making *m, struct strbuf *reply, struct err *e)
+{
+	const struct paid_call *c = m->c;
+	struct gate g = GATE_INIT;
+	int ret;
+
+	if (gate_enter(&g, c->gate, c->limit, e) < 0)
+		return -1;
+	m->pp.end = GATE_UNSURE;
+	ret = ask(m, reply, e);
+	gate_leave(&g, m->pp.end, ret < 0 ? e : NULL);
 	return ret;
 }
 
-/* Verify a journalled reply and make it an object, or set it aside. */
+/* Was this reply written into the ledger by a program that died then? */
 static int
-settle(const char *dir, const struct paid_call *c, const char *journalled,
-    const struct strbuf *reply, struct err *e)
+is_in_ledger(const struct making *m, const char *sha256)
 {
-	char *object = object_path(dir, c->digest, "");
-	char *rejected = aside_path(dir, "rejected", c->digest);
-	char sum[SHA256_HEX];
-	struct err io = ERR_INIT;
-	int ret;
+	struct ledger l;
+	size_t i;
+	int yes = 0;
 
+	if (!m->recovered || ledger_read(m->c->project, &l, NULL) < 0)
+		return 0;
+	for (i = 0; i < l.nr && !yes; i++)
+		yes = !strcmp(l.entry[i].request, m->c->digest) &&
+		    !strcmp(l.entry[i].sha256, sha256);
+	ledger_release(&l);
+	return yes;
+}
+
+/* The call's line in the project's ledger, and its part of what the run
+ * spent. */
+static int
+account(const struct making *m, const struct strbuf *reply,
+    const char *outcome, struct err *e)
+{
+	const struct paid_call *c = m->c;
+	double dollars = c->cost ? c->cost(c->ctx, &m->used) : -1;
+	struct ledger_entry l = { .request = c->digest, .kind = c->kind,
+		.provider = c->provider, .what = c->what,
+		.scene = c->scene ? c->scene : "",
+		.bytes = (long long)reply->len, .usage = m->used,
+		.cost = dollars, .cost_known = dollars >= 0,
+		.attempts = m->pp.attempts,
+		.unknown_outcome = m->intent.unknown + m->pp.unknown,
+		.outcome = outcome };
+	char sum[SHA256_HEX];
+
+	if (dollars > 0 && !m->recovered)
+		gate_spend(dollars);
 	sha256_hex(reply->buf, reply->len, sum);
-	ret = c->verify ? c->verify(c->ctx, reply, e) : 0;
-	if (ret < 0) {
-		if (mkdir_for(rejected, &io) == 0 &&
-		    rename(journalled, rejected) == 0)
-			err_prefix(e, "the reply is kept as %s", rejected);
-	} else if (mkdir_for(object, e) < 0) {
-		ret = -1;
-	} else if (rename(journalled, object) < 0) {
-		ret = err_errno(e, "%s: cannot put in place", object);
-	} else {
-		ret = file_sync_parent(object, e);
-	}
-	if (write_ledger(c, sum, reply->len, ret < 0 ? NULL : e) < 0 &&
-	    ret == 0)
-		ret = -1;
-	if (ret == 0)
-		ret = write_meta(dir, c, sum, reply->len, e);
+	if (!c->project || is_in_ledger(m, sum))
+		return 0;
+	l.sha256 = sum;
+	l.request_id = *m->pp.request_id ? m->pp.request_id : NULL;
+	return ledger_write(c->project, &l, e);
+}
+
+/* What was paid for and is not what was asked for is kept aside. */
+static void
+reject(const struct making *m, const struct strbuf *reply, struct err *e)
+{
+	char *rejected = object_aside("rejected", m->c->digest);
+
+	if (object_mkdir_for(rejected, NULL) == 0 &&
+	    rename(m->journalled, rejected) == 0)
+		err_prefix(e, "the reply is kept as %s", rejected);
+	account(m, reply, "rejected", NULL);
 	free(rejected);
-	free(object);
-	return ret;
+}
+
+/* Verify a journalled reply and make it an object, or set it aside. The ledger
+ * comes before the object: a reply in the store has its line. */
+static int
+settle(struct making *m, const struct strbuf *reply, struct err *e)
+{
+	const struct paid_call *c = m->c;
+	struct object_meta meta = { c->kind, c->provider };
+
+	if (c->verify && c->verify(c->ctx, reply, &m->used, e) < 0) {
+		reject(m, reply, e);
+		intent_remove(c->digest);
+		return -1;
+	}
+	if (account(m, reply, "ready", e) < 0 ||
+	    object_take(c->digest, m->journalled, &meta, reply, e) < 0)
+		return -1;
+	intent_remove(c->digest);
+	return 0;
 }
 
 /* Under the lock and with nothing stored: a reply that was journalled before
  * a crash is settled; else the call is made. */
 static int
-call(const char *dir, const struct paid_call *c, struct strbuf *reply,
-    int *stored, struct err *e)
+call(const struct paid_call *c, struct strbuf *reply, int *stored,
+    struct err *e)
 {
-	char *journalled = aside_path(dir, "journal", c->digest);
-	char *intent = aside_path(dir, "intents", c->digest);
-	struct tempfile *t = NULL;
-	int ret = -1;
+	struct making m;
+	int ret;
 
-	if (file_exists(journalled)) {
-		ret = file_read(journalled, REPLY_BYTES, reply, e);
-		*stored = 1;
+	memset(&m, 0, sizeof(m));
+	m.c = c;
+	m.intent.digest = c->digest;
+	m.intent.kind = c->kind;
+	m.intent.provider = c->provider;
+	m.intent.what = c->what;
+	intent_recall(&m.intent);
+	m.pp.keep = keep_note;
+	m.pp.keeper = &m;
+	m.pp.note = m.intent.note;
+	m.journalled = object_aside("journal", c->digest);
+	if (file_exists(m.journalled)) {
+		ret = file_read(m.journalled, OBJECT_BYTES, reply, e);
+		/* it was this one's intent, so its outcome is known now */
+		m.intent.unknown -= m.intent.unknown > 0 && !m.intent.note;
+		m.recovered = *stored = 1;
 	} else {
-		t = reserve(journalled, c->expect, e);
-		if (t && write_intent(intent, c, e) == 0)
-			ret = c->send(c->ctx, reply, e);
-		if (t && ret < 0)
-			tempfile_abandon(t);
-		else if (t)
-			ret = journal(t, journalled, reply, e);
+		ret = pass_and_ask(&m, reply, e);
 	}
 	if (ret == 0)
-		ret = settle(dir, c, journalled, reply, e);
-	if (!file_exists(journalled))
-		unlink(intent);
-	free(intent);
-	free(journalled);
+		ret = settle(&m, reply, e);
+	hold_release();
+	free(m.journalled);
+	free(m.intent.note);
 	return ret;
 }
 
@@ -271,14 +243,16 @@ paid_get(const struct paid_call *c, struct strbuf *reply, int *stored,
 {
 	/* One lock a digest would leave a file a digest behind; three digits of
 	 * it are enough to keep strangers apart. */
-	char *dir = store_dir();
-	char *lock = xasprintf("%s/locks/%.3s", dir, c->digest);
+	char name[4];
+	char *lock;
 	int fd, ret, kept = 0;
 
+	snprintf(name, sizeof(name), "%.3s", c->digest);
+	lock = object_aside("locks", name);
 	fd = lock_take(lock, 1, e);
-	ret = fd < 0 ? -1 : read_object(dir, c->digest, reply, e);
+	ret = fd < 0 ? -1 : object_read(c->digest, reply, e);
 	if (ret == 0)
-		ret = call(dir, c, reply, &kept, e);
+		ret = call(c, reply, &kept, e);
 	else if (ret == 1)
 		kept = 1;
 	if (fd >= 0)
@@ -289,31 +263,5 @@ paid_get(const struct paid_call *c, struct strbuf *reply, int *stored,
 	if (stored)
 		*stored = kept;
 	free(lock);
-	free(dir);
-	return ret;
-}
-
-int
-paid_keep(const char *digest, const char *path, struct err *e)
-{
-	struct paid_call c = { NULL, digest, "media", "clone", "", 0, NULL,
-		NULL, NULL };
-	char sum[SHA256_HEX], *dir, *object;
-	uint64_t bytes;
-	int ret;
-
-	if (paid_is_stored(digest))
-		return 0;
-	dir = store_dir();
-	object = object_path(dir, digest, "");
-	ret = mkdir_for(object, e);
-	if (ret == 0)
-		ret = file_copy(path, object, e);
-	if (ret == 0)
-		ret = sha256_file(object, sum, &bytes, e);
-	if (ret == 0)
-		ret = write_meta(dir, &c, sum, (size_t)bytes, e);
-	free(object);
-	free(dir);
 	return ret;
 }

@@ -4,9 +4,9 @@
 
 #define YES 1
 #define NO 0
-#define PROVIDER(name, script, speech, image, kind, url, key, limit, cap)      \
+#define PROVIDER(name, script, speech, image, kind, ...)                       \
 	{ #name, script * PROVIDER_SCRIPT | speech * PROVIDER_SPEECH |         \
-	    image * PROVIDER_IMAGE, PROVIDER_##kind, url, key, limit, cap },
+	    image * PROVIDER_IMAGE, PROVIDER_##kind, __VA_ARGS__ },
 
 static const struct provider_type types[] = {
 #include "store/provider.def"

@@ -27,8 +27,11 @@ struct provider_type {
 	enum provider_kind kind;
 	const char *base_url; /* PROVIDER_NETWORK: where it is by default */
 	const char *key_var;  /* environment variable; NULL: needs no key */
+	const char *auth;     /* header of the key, up to it; may be NULL */
+	const char *header;   /* one more header; may be NULL */
 	int limit;            /* calls at once; 0: no limit */
 	size_t cap;           /* characters spoken in one call; 0: no limit */
+	const char *models, *voices; /* how it lists them: see provider.def */
 };
 
 /* All of them, *nr types, in the order of the table. */

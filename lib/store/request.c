@@ -94,6 +94,22 @@ request_seal(struct request *r)
 	sha256_end(h, r->digest);
 }
 
+struct request *
+request_piece(const struct request *r, const char *key, const void *p, size_t n)
+{
+	struct request *part = xcalloc(1, sizeof(*part));
+	size_t i;
+
+	for (i = 0; i < r->nr; i++)
+		if (strcmp(r->input[i].key, key) != 0)
+			request_add_bytes(part, r->input[i].key,
+			    r->input[i].value, r->input[i].len);
+	request_add_bytes(part, key, p, n);
+	request_add(part, ".part", "1");
+	request_seal(part);
+	return part;
+}
+
 static int
 is_plain(const struct input *in)
 {

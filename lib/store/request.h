@@ -37,6 +37,11 @@ void request_add_num(struct request *r, const char *key, double d);
 /* Sort and digest; no input may be added after it. */
 void request_seal(struct request *r);
 
+/* A sealed request for a part of what r asks for: as r, but with this value
+ * under key, added or in place of r's. To be freed. */
+struct request *request_piece(const struct request *r, const char *key,
+	const void *p, size_t n);
+
 /* The record's "inputs": a map of each key to its value, or where that is over
  * 60 bytes or not plain text to its first 60 bytes and its SHA-256. */
 struct node *request_inputs(const struct request *r);

@@ -8,8 +8,9 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/made.h"
-#include "store/paid.h"
-#include "store/provider_type.h"
+#include "store/object.h"
+#include "store/endpoint.h"
+#include "store/voice_parts.h"
 
 #define POINTER_BYTES 1024 /* a Git LFS pointer is smaller than this */
 
@@ -183,6 +184,28 @@ judge(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	return 0;
 }
 
+/* Is there a reply for each piece of a voice that is spoken in pieces? */
+static int
+pieces_are_stored(const struct project *p, const struct asset_state *a)
+{
+	struct endpoint *ep = endpoint_get(a->provider, PROVIDER_SPEECH, NULL);
+	struct voice_parts parts;
+	struct voice_choice v;
+	size_t i;
+	int yes;
+
+	if (!ep || !ep->cap)
+		return 0;
+	voice_choose(p, a->scene, &v);
+	voice_parts_make(v.spoken, v.lexicon, ep->cap, a->want, &parts);
+	yes = parts.nr > 1;
+	for (i = 0; yes && i < parts.nr; i++)
+		yes = object_is_there(voice_part_digest(&parts, a->want, i));
+	voice_parts_release(&parts);
+	voice_choice_release(&v);
+	return yes;
+}
+
 /* Load the record, form the request by make, and judge. */
 static int
 finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
@@ -201,7 +224,8 @@ finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	if (ret == 0)
 		ret = judge(p, a, c, e);
 	if (ret == 0 && a->paid && !state_is_usable(a))
-		a->in_store = paid_is_stored(a->want->digest);
+		a->in_store = object_is_there(a->want->digest) ||
+		    (a->what == ASSET_AUDIO && pieces_are_stored(p, a));
 	return ret;
 }
 
@@ -294,7 +318,7 @@ state_script(const struct project *p, struct asset_state *a, struct err *e)
 		a->state = a->rec.doc ? STATE_MISSING
 		    : has_file(p, "brief.md") || has_file(p, "source.md")
 		    ? STATE_ABSENT : STATE_FRESH;
-		a->in_store = a->paid && paid_is_stored(a->want->digest);
+		a->in_store = a->paid && object_is_there(a->want->digest);
 		return 0;
 	}
 	if (!a->rec.doc) {
@@ -308,7 +332,7 @@ state_script(const struct project *p, struct asset_state *a, struct err *e)
 		a->state = STATE_STALE;
 		changes_find(a->want, node_get(a->rec.doc, "inputs"),
 		    &a->changes);
-		a->in_store = a->paid && paid_is_stored(a->want->digest);
+		a->in_store = a->paid && object_is_there(a->want->digest);
 	}
 	if (a->rec.sha256 && strcmp(a->rec.sha256, sha) != 0)
 		a->state = STATE_MODIFIED;

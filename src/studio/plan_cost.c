@@ -7,6 +7,7 @@
 #include "record/json.h"
 #include "store/budget.h"
 #include "store/estimate.h"
+#include "store/gate.h"
 #include "studio/studio.h"
 
 static void
@@ -40,8 +41,9 @@ plan_cost(const struct plan *p, struct plan_cost *out)
 		    state_needs_making(a));
 	}
 	if (budget_plan(&p->project, &p->survey, &planned, &out->over) < 0 ||
-	    (budget_check(&p->project, &planned, 0, &out->over) < 0 &&
-	    out->over.code != EX_NOQUOTA && out->over.code != EX_CONF))
+	    (budget_check(&p->project, &planned, gate_spent(),
+	    &out->over) < 0 && out->over.code != EX_NOQUOTA &&
+	    out->over.code != EX_CONF))
 		die_err(&out->over);
 }
 

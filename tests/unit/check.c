@@ -217,7 +217,7 @@ extracts(void)
 			ok(0, "%s", e.msg);
 		free(path);
 		q.source = b.buf;
-		ret = extract_provider.write(&q, &r, &e);
+		ret = extract_script.write(&q, &r, &e);
 		ok(ret == 0 && !strstr(r.warnings.buf, "not in the source") &&
 		    r.seconds > 10, "%s: %.0f s; %s", names[i], r.seconds,
 		    r.warnings.buf);

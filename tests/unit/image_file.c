@@ -44,7 +44,8 @@ test_refused(void)
 	REFUSED("", "something else of 0 bytes");
 	REFUSED("Error: no \"GPU\"\n\033[31mred", "but text: \"Error: no "
 	    "\"GPU\" \\x1B[31mred\"; correct");
-	REFUSED("<html>\xc3\xa9</html>", "<html>\xc3\xa9</html>");
+	REFUSED("<html>\xc3\xa9</html> \n", "\"<html>\xc3\xa9</html>\";");
+	REFUSED(" \n", "something else of 2 bytes");
 	REFUSED("a\0b", "something else of 3 bytes");
 	REFUSED("a\xff", "something else of 2 bytes");
 	REFUSED("RIFF\1\0\0\0WAVEfmt ", "wav sound of 16 bytes");

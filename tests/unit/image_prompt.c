@@ -45,6 +45,8 @@ test_sentences(void)
 	gives(&q, "a whale at dawn\n\n" NO_TEXT, "a prompt alone");
 	q.style = q.tone = q.look = " \n";
 	gives(&q, "a whale at dawn\n\n" NO_TEXT, "blanks say nothing");
+	q.look = "eac55dbd";
+	gives(&q, "a whale at dawn\n\n" NO_TEXT, "nor does a made-up look");
 	q.style = "ink\non  paper ";
 	q.tone = "calm";
 	q.look = "Tide.";

@@ -2,8 +2,8 @@
 
 #include "base/rng.h"
 #include "base/strbuf.h"
-#include "provider/lexicon.h"
-#include "provider/sent_text.h"
+#include "store/lexicon.h"
+#include "store/sent_text.h"
 #include "record/node.h"
 #include "../tests/unit/tap.h"
 

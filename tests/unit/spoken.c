@@ -165,8 +165,8 @@ speak(const char *provider, const char *voice, const char *text,
     double speed, char hash[SHA256_HEX])
 {
 	const struct speech_provider *p = speech_provider_find(provider, NULL);
-	struct speech_request q = { text, "en", voice, NULL, speed, NULL,
-	    NULL };
+	struct speech_request q = { .text = text, .language = "en",
+	    .voice = voice, .speed = speed };
 	struct speech_result r;
 	struct strbuf b = STRBUF_INIT;
 	struct err e = ERR_INIT;
@@ -220,8 +220,8 @@ test_choice(void)
 {
 	const char *p, *v;
 	struct err e = ERR_INIT;
-	struct speech_request q = { "Hi", "en", "zeus", NULL, 1, NULL,
-	    NULL };
+	struct speech_request q = { .text = "Hi", .language = "en",
+	    .voice = "zeus", .speed = 1 };
 	struct speech_result r;
 
 	ok(!speech_default("en-GB", &p, &v, &e) && !strcmp(p, "flite") &&

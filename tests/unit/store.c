@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "record/json.h"
+#include "store/object.h"
 #include "store/paid.h"
 #include "store/request.h"
 #include "store/stat_cache.h"
@@ -99,19 +100,23 @@ test_cache(void)
 static int calls, refuse;
 
 static int
-send_hello(void *ctx, struct strbuf *reply, struct err *e)
+send_hello(void *ctx, struct paid_progress *pp, struct strbuf *reply,
+    struct err *e)
 {
 	(void)ctx;
 	(void)e;
+	(void)pp;
 	calls++;
 	strbuf_addstr(reply, "hello");
 	return 0;
 }
 
 static int
-check_hello(void *ctx, const struct strbuf *reply, struct err *e)
+check_hello(void *ctx, const struct strbuf *reply, struct call_usage *used,
+    struct err *e)
 {
 	(void)ctx;
+	used->characters = 5;
 	if (refuse || strcmp(reply->buf, "hello") != 0)
 		return err_set(e, EX_DATA, "no hello");
 	return 0;
@@ -133,6 +138,7 @@ test_paid(void)
 	c.provider = "exec:x";
 	c.what = "test";
 	c.expect = 4096;
+	c.gate = "exec:x";
 	c.send = send_hello;
 	c.verify = check_hello;
 	ok(paid_get(&c, &reply, &stored, &e) == 0 && calls == 1 && !stored,
@@ -141,7 +147,7 @@ test_paid(void)
 	ok(paid_get(&c, &reply, &stored, &e) == 0 && calls == 1 && stored,
 	    "the second time there is none");
 	is(reply.buf, "hello", "and the same reply");
-	ok(paid_is_stored(one) && !paid_is_stored(two), "what is stored");
+	ok(object_is_there(one) && !object_is_there(two), "what is stored");
 	/* a crash after the journal, before the object */
 	path = xasprintf("%s/journal/%s", dir, two);
 	file_write(path, "hello", 5, &e);
@@ -196,6 +202,7 @@ main(void)
 		return 1;
 	home = xasprintf("%s/home", dir);
 	setenv("XDG_DATA_HOME", home, 1);
+	unsetenv("XDG_RUNTIME_DIR");
 	setenv("XDG_CONFIG_HOME", home, 1);
 	free(home);
 	test_request();

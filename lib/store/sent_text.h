@@ -5,8 +5,8 @@
  * own. Links nothing but base, record and tables: "studio" counts with it what
  * is paid for.
  */
-#ifndef PROVIDER_SENT_TEXT_H
-#define PROVIDER_SENT_TEXT_H
+#ifndef STORE_SENT_TEXT_H
+#define STORE_SENT_TEXT_H
 
 #include <stddef.h>
 

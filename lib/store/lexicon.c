@@ -1,11 +1,11 @@
-#include "provider/lexicon.h"
+#include "store/lexicon.h"
 
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "provider/spoken.h"
+#include "base/spoken_char.h"
 
 /* A letter or digit to which a lexicon entry must not be cut. */
 static int

@@ -1,4 +1,4 @@
-#include "provider/sent_text.h"
+#include "store/sent_text.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "provider/lexicon.h"
+#include "store/lexicon.h"
 
 void
 sent_text_make(const char *text, const struct node *lexicon,

@@ -2,8 +2,8 @@
  * How the user wants words to be spoken: a map of a word, as it is written, to
  * what is said instead.
  */
-#ifndef PROVIDER_LEXICON_H
-#define PROVIDER_LEXICON_H
+#ifndef STORE_LEXICON_H
+#define STORE_LEXICON_H
 
 #include <stddef.h>
 

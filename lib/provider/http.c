@@ -1,0 +1,380 @@
+#include "provider/http.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "base/hold.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/url.h"
+#include "base/wait_time.h"
+
+#define BODY_SECONDS 900.0 /* in all, once the answer began */
+
+/* One transfer while it runs. */
+struct transfer {
+	const struct http_request *q;
+	struct http_reply *r;
+	size_t head;       /* bytes of headers so far */
+	int begun;         /* the headers are complete */
+	double start, answer; /* when it started, when the answer began */
+	double mark;       /* begin of the window that a stall is told by */
+	curl_off_t marked; /* bytes at that time */
+	double signalled;  /* when a signal was first seen; 0: none */
+	char why[160];     /* we ended it, and why */
+};
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void
+set_text(char *out, size_t size, const char *s, size_t n)
+{
+	if (n >= size)
+		n = size - 1;
+	memcpy(out, s, n);
+	out[n] = '\0';
+}
+
+/* "Name: value" against a name; the value without spaces around, or NULL. */
+static const char *
+header_value(const char *line, size_t n, const char *name, size_t *len)
+{
+	size_t k = strlen(name);
+
+	if (n <= k || line[k] != ':' || strncasecmp(line, name, k) != 0)
+		return NULL;
+	line += k + 1;
+	n -= k + 1;
+	while (n && strchr(" \t", *line)) {
+		line++;
+		n--;
+	}
+	while (n && strchr(" \t\r\n", line[n - 1]))
+		n--;
+	*len = n;
+	return line;
+}
+
+/* The longest of what it says counts. */
+static void
+note_wait(struct http_reply *r, double seconds)
+{
+	if (seconds > r->retry_after)
+		r->retry_after = seconds;
+}
+
+static void
+read_wait(struct http_reply *r, const char *line, size_t n)
+{
+	char v[128];
+	const char *s;
+	size_t k;
+
+	s = header_value(line, n, "retry-after", &k);
+	if (s) {
+		set_text(v, sizeof(v), s, k);
+		note_wait(r, wait_time_retry_after(v, time(NULL)));
+	}
+	s = header_value(line, n, "retry-after-ms", &k);
+	if (s) {
+		set_text(v, sizeof(v), s, k);
+		if (wait_time_retry_after(v, 0) >= 0)
+			note_wait(r, wait_time_retry_after(v, 0) / 1000);
+	}
+	s = header_value(line, n, "x-should-retry", &k);
+	if (s)
+		r->should_retry = k == 4 && !strncasecmp(s, "true", 4);
+}
+
+static size_t
+on_header(char *line, size_t size, size_t nr, void *ctx)
+{
+	struct transfer *t = ctx;
+	struct http_reply *r = t->r;
+	size_t n = size * nr, k;
+	const char *s;
+
+	t->head += n;
+	if (t->head > HTTP_HEAD_BYTES) {
+		snprintf(t->why, sizeof(t->why), "sent more than %u bytes of "
+		    "headers", HTTP_HEAD_BYTES);
+		return 0;
+	}
+	if (n > 5 && !strncmp(line, "HTTP/", 5)) {
+		/* also after "100 Continue": what came before is void */
+		r->type[0] = r->request_id[0] = r->location[0] = '\0';
+		r->retry_after = -1;
+		r->should_retry = -1;
+	}
+	s = header_value(line, n, "content-type", &k);
+	if (s)
+		set_text(r->type, sizeof(r->type), s, k);
+	s = header_value(line, n, "x-request-id", &k);
+	if (!s)
+		s = header_value(line, n, "request-id", &k);
+	if (s)
+		set_text(r->request_id, sizeof(r->request_id), s, k);
+	s = header_value(line, n, "location", &k);
+	if (s)
+		set_text(r->location, sizeof(r->location), s, k);
+	read_wait(r, line, n);
+	if (n <= 2 && (line[0] == '\r' || line[0] == '\n')) {
+		t->begun = 1;
+		t->answer = t->mark = now();
+	}
+	return n;
+}
+
+static size_t
+on_body(char *p, size_t size, size_t nr, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t n = size * nr;
+
+	if (t->r->body.len + n > t->q->limit) {
+		snprintf(t->why, sizeof(t->why), "sent more than %zu bytes",
+		    t->q->limit);
+		return 0;
+	}
+	strbuf_add(&t->r->body, p, n);
+	return n;
+}
+
+/* Too slow, in any of the ways there are? */
+static int
+is_slow(struct transfer *t, curl_off_t got, double at)
+{
+	double stall = t->q->timeout < HTTP_STALL_SECONDS ? t->q->timeout
+	    : HTTP_STALL_SECONDS;
+
+	if (!t->begun) {
+		if (at - t->start < t->q->timeout)
+			return 0;
+		snprintf(t->why, sizeof(t->why), "gave no answer within %.3g "
+		    "s", t->q->timeout);
+		return 1;
+	}
+	if (at - t->answer > BODY_SECONDS) {
+		snprintf(t->why, sizeof(t->why), "did not end its answer "
+		    "within %.3g s", BODY_SECONDS);
+		return 1;
+	}
+	if (at - t->mark < stall)
+		return 0;
+	if ((double)(got - t->marked) < HTTP_STALL_BYTES * stall) {
+		snprintf(t->why, sizeof(t->why), "stalled: %lld bytes in %.3g "
+		    "s", (long long)(got - t->marked), stall);
+		return 1;
+	}
+	t->mark = at;
+	t->marked = got;
+	return 0;
+}
+
+static int
+on_progress(void *ctx, curl_off_t total, curl_off_t got, curl_off_t up,
+    curl_off_t sent)
+{
+	struct transfer *t = ctx;
+	double at = now();
+
+	(void)total;
+	(void)up;
+	(void)sent;
+	if ((size_t)got > t->q->limit) {
+		snprintf(t->why, sizeof(t->why), "sent more than %zu bytes",
+		    t->q->limit);
+		return 1;
+	}
+	if (is_slow(t, got, at))
+		return 1;
+	if (!hold_pending())
+		return 0;
+	if (t->signalled == 0)
+		t->signalled = at;
+	if (t->begun && at - t->signalled < HTTP_GRACE_SECONDS)
+		return 0;
+	snprintf(t->why, sizeof(t->why), "was interrupted");
+	return 1;
+}
+
+/* Connected, and nothing sent yet: is this an address for it? */
+static int
+on_connected(void *ctx, char *ip, char *local, int port, int local_port)
+{
+	struct transfer *t = ctx;
+	int clear = !strncasecmp(t->q->url, "http:", 5);
+
+	(void)local;
+	(void)port;
+	(void)local_port;
+	if (t->q->foreign && url_ip_is_private(ip))
+		snprintf(t->why, sizeof(t->why), "leads to the private address "
+		    "%s, which is not fetched", ip);
+	else if (t->q->key && clear && !url_ip_is_private(ip))
+		snprintf(t->why, sizeof(t->why), "would get the key in clear; "
+		    "use https in its baseUrl:");
+	else
+		return CURL_PREREQFUNC_OK;
+	t->r->outcome = HTTP_BARRED;
+	return CURL_PREREQFUNC_ABORT;
+}
+
+static struct curl_slist *
+headers(const struct http_request *q)
+{
+	struct curl_slist *list = NULL;
+	char *auth;
+	size_t i;
+
+	for (i = 0; i < q->header.nr; i++)
+		list = curl_slist_append(list, q->header.v[i]);
+	list = curl_slist_append(list, "Expect:");
+	if (q->key && q->auth) {
+		auth = xasprintf("%s%s", q->auth, q->key);
+		list = curl_slist_append(list, auth);
+		explicit_bzero(auth, strlen(auth));
+		free(auth);
+	}
+	return list;
+}
+
+static void
+set_limits(CURL *c, struct transfer *t)
+{
+	double connect = t->q->timeout < HTTP_CONNECT_SECONDS ? t->q->timeout
+	    : HTTP_CONNECT_SECONDS;
+
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect * 1000));
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
+	curl_easy_setopt(c, CURLOPT_XFERINFODATA, t);
+	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, on_connected);
+	curl_easy_setopt(c, CURLOPT_PREREQDATA, t);
+}
+
+static void
+set_request(CURL *c, const struct http_request *q)
+{
+	curl_easy_setopt(c, CURLOPT_URL, q->url);
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, q->foreign ? "https"
+	    : "http,https");
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_USERAGENT, "ai-studio");
+	curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
+	if (q->ca_file)
+		curl_easy_setopt(c, CURLOPT_CAINFO, q->ca_file);
+	if (url_is_local(q->url))
+		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
+	if (strcmp(q->method, "POST") != 0)
+		return;
+	curl_easy_setopt(c, CURLOPT_POST, 1L);
+	curl_easy_setopt(c, CURLOPT_POSTFIELDS, q->body ? q->body : "");
+	curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)q->len);
+	/* On a kept connection that the server has just closed, libcurl would
+	 * send it again by itself; whether it was paid for nobody knows. */
+	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, 1L);
+	curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L);
+}
+
+/* What is known after a transfer that gave no whole answer. */
+static enum http_outcome
+judge(CURL *c, CURLcode code, const struct http_request *q)
+{
+	curl_off_t sent = 0, ready = 0;
+
+	switch (code) {
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_URL_MALFORMAT:
+		return HTTP_BARRED;
+	default:
+		break;
+	}
+	curl_easy_getinfo(c, CURLINFO_PRETRANSFER_TIME_T, &ready);
+	curl_easy_getinfo(c, CURLINFO_SIZE_UPLOAD_T, &sent);
+	if (ready == 0 || (size_t)sent < q->len)
+		return HTTP_UNSENT;
+	return HTTP_UNKNOWN;
+}
+
+static int
+fault(CURL *c, CURLcode code, struct transfer *t, const char *said,
+    struct err *e)
+{
+	struct http_reply *r = t->r;
+	char url[300];
+	int bad;
+
+	if (r->outcome != HTTP_BARRED)
+		r->outcome = judge(c, code, t->q);
+	/* too much of an answer is an answer: it will not be less next time */
+	if (t->begun && *t->why && (code == CURLE_WRITE_ERROR ||
+	    strstr(t->why, "more than")))
+		r->outcome = HTTP_BARRED;
+	bad = r->outcome == HTTP_BARRED;
+	url_show(t->q->url, url, sizeof(url));
+	if (*t->why)
+		return err_set(e, bad ? EX_DATA : EX_LATER, "%s %s", url,
+		    t->why);
+	return err_set(e, bad ? EX_CONF : EX_LATER, "%s: %s", url,
+	    *said ? said : curl_easy_strerror(code));
+}
+
+int
+http_run(const struct http_request *q, struct http_reply *r, struct err *e)
+{
+	static CURL *c;
+	struct transfer t;
+	struct curl_slist *list;
+	char said[CURL_ERROR_SIZE] = "";
+	CURLcode code;
+	long status = 0;
+
+	if (!c && curl_global_init(CURL_GLOBAL_DEFAULT) == 0)
+		c = curl_easy_init();
+	if (!c)
+		return err_set(e, EX_FAILED, "libcurl cannot start");
+	hold_signals();
+	memset(&t, 0, sizeof(t));
+	t.q = q;
+	t.r = r;
+	t.start = t.mark = now();
+	strbuf_reset(&r->body);
+	r->outcome = HTTP_UNSENT;
+	curl_easy_reset(c);
+	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, said);
+	set_limits(c, &t);
+	set_request(c, q);
+	list = headers(q);
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER, list);
+	code = curl_easy_perform(c);
+	curl_slist_free_all(list);
+	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+	secret_hide(r->body.buf, r->body.len);
+	secret_hide(r->location, strlen(r->location));
+	secret_hide(r->request_id, strlen(r->request_id));
+	if (code != CURLE_OK)
+		return fault(c, code, &t, said, e);
+	r->outcome = HTTP_ANSWERED;
+	r->status = (int)status;
+	return 0;
+}

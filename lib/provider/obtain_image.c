@@ -1,0 +1,95 @@
+#include "provider/obtain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "provider/asking.h"
+#include "provider/image_file.h"
+
+#define RESERVE (16u << 20) /* bytes of a reply */
+
+struct drawing {
+	const struct image_provider *p;
+	struct asking a;
+	const struct image_request *q;
+	struct image_result *r;
+};
+
+static int
+ask(void *ctx, struct call *c, struct strbuf *reply, struct err *e)
+{
+	struct drawing *d = ctx;
+
+	return d->p->ask(d->q, c, reply, e);
+}
+
+static void
+describe(struct drawing *d, struct image_reply *reply)
+{
+	const char *model = *reply->model ? reply->model : d->q->model;
+	struct image_result *r = d->r;
+
+	r->seed = reply->seed;
+	r->revised = reply->revised;
+	r->credit = reply->credit;
+	r->credit_url = reply->credit_url;
+	reply->revised = reply->credit = reply->credit_url = NULL;
+	if (reply->source_type)
+		r->source_type = reply->source_type;
+	if (d->a.ep->type->kind == PROVIDER_EXEC || !model || !*model)
+		snprintf(r->version, sizeof(r->version), "%s",
+		    d->a.ep->type->name);
+	else
+		snprintf(r->version, sizeof(r->version), "%s %.90s",
+		    d->a.ep->type->name, model);
+	asking_check_model(&d->a, reply->model, &r->warnings);
+}
+
+static int
+verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
+    struct err *e)
+{
+	struct drawing *d = ctx;
+	struct image_reply reply;
+	char name[128];
+	int ret;
+
+	memset(&reply, 0, sizeof(reply));
+	strbuf_init(&reply.bytes);
+	asking_name(&d->a, name, sizeof(name));
+	ret = d->p->read(d->q, bytes, &reply, e);
+	if (ret < 0)
+		err_prefix(e, "%s", name);
+	*used = reply.used;
+	if (ret == 0)
+		ret = image_file_read(name, &reply.bytes, d->r, e);
+	if (ret == 0)
+		describe(d, &reply);
+	image_reply_release(&reply);
+	return ret;
+}
+
+int
+image_obtain(const struct image_provider *p, struct obtain *o,
+    const struct image_request *q, struct image_result *r, struct err *e)
+{
+	struct drawing d = { .p = p, .q = q, .r = r };
+	struct strbuf reply = STRBUF_INIT;
+	int ret;
+
+	if (p->draw)
+		return p->draw(q, r, e);
+	image_result_init(r);
+	d.a = (struct asking){ .o = o, .stage = PROVIDER_IMAGE,
+		.kind = "image", .setting = "imageModel", .reserve = RESERVE,
+		.ctx = &d, .ask = ask, .verify = verify,
+		.digest = o->want ? o->want->digest : NULL };
+	d.a.expect.pictures = d.a.expect.calls = 1;
+	if (asking_start(&d.a, e) < 0)
+		return -1;
+	o->stored = 1;
+	ret = asking_run(&d.a, &reply, e);
+	strbuf_release(&reply);
+	return ret;
+}

@@ -1,0 +1,122 @@
+#include "provider/reply_error.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/wait_time.h"
+#include "record/json.h"
+
+#define BODY_SHOWN 200 /* bytes of a body that is no JSON */
+#define BODY_READ (1u << 20)
+
+/* The first text there is among these. */
+static const char *
+first_text(const struct node *doc, const char *const *paths)
+{
+	const char *s;
+
+	for (; *paths; paths++) {
+		s = node_str(doc, *paths, NULL);
+		if (s && *s)
+			return s;
+	}
+	return NULL;
+}
+
+static const char *
+message(const struct node *doc)
+{
+	static const char *const paths[] = { "error.message", "error",
+		"detail.message", "detail.error.message", "detail", "message",
+		"errors", NULL };
+	const struct node *list = node_get(doc, "detail");
+	const char *s = first_text(doc, paths);
+
+	if (!s && list && list->kind == NODE_LIST && list->nr)
+		s = node_str(list->kid[0], "msg", NULL);
+	return s;
+}
+
+/* Google says how long to wait in a list of details of any kind. */
+static void
+read_details(const struct node *list, struct reply_error *out)
+{
+	const char *s;
+	size_t i;
+
+	if (!list || list->kind == NODE_MAP) {
+		s = node_str(list, "error_code", NULL);
+		if (s)
+			snprintf(out->code, sizeof(out->code), "%s", s);
+		return;
+	}
+	for (i = 0; i < list->nr; i++) {
+		s = node_str(list->kid[i], "retryDelay", NULL);
+		if (s)
+			out->wait = wait_time_duration(s);
+	}
+}
+
+static int
+has_any(const char *s, const char *const *words)
+{
+	for (; *words; words++)
+		if (strcasestr(s, *words))
+			return 1;
+	return 0;
+}
+
+/* Codes that say that a person has to act: OpenAI's and Anthropic's lists of
+ * spending faults, ElevenLabs' quota, Google's "limit: 0". */
+static void
+classify(struct reply_error *out)
+{
+	static const char *const quota[] = { "insufficient_quota",
+		"credit_balance", "spend_limit", "usage_limit_exceeded",
+		"quota_exceeded", "billing", NULL };
+	static const char *const none[] = { "limit: 0", "credit balance",
+		"exceeded your current quota", NULL };
+	static const char *const model[] = { "model_not_found",
+		"model_deprecated", "model_not_available", NULL };
+	static const char *const gone[] = { "not found", "does not exist",
+		"deprecated", "no longer", "not available", "retired",
+		"not supported", "unknown", "no such", NULL };
+
+	out->is_quota = has_any(out->code, quota) || has_any(out->text, none);
+	out->is_model = has_any(out->code, model) ||
+	    (strcasestr(out->text, "model") && has_any(out->text, gone));
+}
+
+void
+reply_error_read(const struct strbuf *body, struct reply_error *out)
+{
+	static const char *const codes[] = { "error.code", "error.type",
+		"error.status", "detail.status", "detail.code", "code", "type",
+		NULL };
+	struct node *doc = body->len <= BODY_READ ? json_parse("reply",
+	    body->buf, body->len, NULL) : NULL;
+	const char *s = message(doc);
+	size_t n = s ? strlen(s) : body->len;
+
+	memset(out, 0, sizeof(*out));
+	out->wait = -1;
+	if (!s)
+		s = body->buf;
+	if (n > BODY_SHOWN)
+		n = BODY_SHOWN;
+	utf8_printable(out->text, sizeof(out->text), s, n);
+	s = first_text(doc, codes);
+	if (s)
+		utf8_printable(out->code, sizeof(out->code), s, strlen(s));
+	/* the type says more where the code is only the status */
+	if (out->code[0] && strspn(out->code, "0123456789") ==
+	    strlen(out->code)) {
+		s = node_str(doc, "error.status", node_str(doc, "error.type",
+		    out->code));
+		snprintf(out->code, sizeof(out->code), "%.79s", s);
+	}
+	read_details(node_get(doc, "error.details"), out);
+	classify(out);
+	node_free(doc);
+}

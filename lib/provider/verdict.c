@@ -1,0 +1,141 @@
+#include "provider/verdict.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/url.h"
+#include "provider/reply_error.h"
+
+#define NEAR_PATIENCE 2.0 /* for a server on this machine that is not there */
+#define FAR_PATIENCE 20.0 /* for one elsewhere */
+
+/* The end of a message about an address that is not there. */
+static int
+unreachable(const struct call *c, struct err *e)
+{
+	char was[ERR_MAX];
+
+	snprintf(was, sizeof(was), "%s", e->msg);
+	return err_set(e, EX_LATER, "%s: %.600s; %s, or correct the address: "
+	    "studio config --user providers.%s.baseUrl URL", c->ep->alias, was,
+	    c->ep->local ? "start the server" : "look at the network",
+	    c->ep->alias);
+}
+
+void
+verdict_silence(struct call *c, const struct http_reply *r, struct verdict *v,
+    struct err *e)
+{
+	if (r->outcome == HTTP_BARRED) {
+		v->next = NEXT_FAIL;
+		c->pp->end = GATE_STOPPED;
+		err_prefix(e, "%s", c->ep->alias);
+		return;
+	}
+	if (r->outcome == HTTP_UNKNOWN) {
+		v->next = NEXT_UNSURE;
+		err_prefix(e, "%s", c->ep->alias);
+		return;
+	}
+	v->next = NEXT_WAIT;
+	v->patience = fmin(v->patience, c->ep->local ? NEAR_PATIENCE
+	    : FAR_PATIENCE);
+	unreachable(c, e);
+}
+
+static int
+key_fault(const struct call *c, const struct http_reply *r,
+    const struct reply_error *said, struct err *e)
+{
+	char *source = endpoint_key_source(c->ep);
+
+	if (said->is_quota || r->status == 402)
+		err_set(e, EX_NOQUOTA, "%s: %s; the account or its limit has "
+		    "to be raised, then run it again", c->ep->alias,
+		    said->text);
+	else if (!c->ep->key)
+		err_set(e, EX_NOQUOTA, "%s: wants a key (%d: %s); give it one: "
+		    "studio config --user providers.%s.keyCommand 'COMMAND "
+		    "THAT PRINTS IT'", c->ep->alias, r->status, said->text,
+		    c->ep->alias);
+	else
+		err_set(e, EX_NOQUOTA, "%s: the key (%s) is not accepted (%d: "
+		    "%s); correct it", c->ep->alias, source ? source : "?",
+		    r->status, said->text);
+	free(source);
+	return -1;
+}
+
+static int
+model_fault(const struct call *c, const struct http_reply *r,
+    const struct reply_error *said, struct err *e)
+{
+	if (!said->is_model)
+		return err_set(e, EX_CONF, "%s: %d: %s; is the address right? "
+		    "studio config --user providers.%s.baseUrl URL (with its "
+		    "/v1)", c->ep->alias, r->status, said->text, c->ep->alias);
+	return err_set(e, EX_CONF, "%s: model %s: %s; name another: studio "
+	    "config %s %s:MODEL (studio providers %s lists them)",
+	    c->ep->alias, c->model ? c->model : "(none)", said->text,
+	    c->setting, c->ep->alias, c->ep->alias);
+}
+
+static void
+refused(struct call *c, const struct http_reply *r, struct verdict *v,
+    const struct reply_error *said, struct err *e)
+{
+	char where[200];
+
+	v->next = NEXT_FAIL;
+	c->pp->end = GATE_STOPPED;
+	if (r->status < 400) {
+		url_show(r->location, where, sizeof(where));
+		err_set(e, EX_CONF, "%s: %d: it redirects to %s, which is not "
+		    "followed with a key; correct its baseUrl:", c->ep->alias,
+		    r->status, where);
+	} else if (r->status == 401 || r->status == 402 || r->status == 403 ||
+	    (said->is_quota && r->status != 400)) {
+		key_fault(c, r, said, e);
+	} else if (r->status == 404 || r->status == 410 || said->is_model) {
+		model_fault(c, r, said, e);
+	} else {
+		c->pp->end = GATE_ANSWERED;
+		err_set(e, EX_REFUSED, "%s: %d: %s", c->ep->alias, r->status,
+		    said->text);
+	}
+}
+
+void
+verdict_answer(struct call *c, const struct http_reply *r, struct verdict *v,
+    struct err *e)
+{
+	struct reply_error said;
+
+	if (r->status >= 200 && r->status < 300) {
+		v->next = NEXT_DONE;
+		c->pp->end = GATE_ANSWERED;
+		return;
+	}
+	reply_error_read(&r->body, &said);
+	v->wait = fmax(r->retry_after, said.wait);
+	switch (r->status) {
+	case 429: case 503: case 529:
+		v->next = NEXT_WAIT;
+		break;
+	case 408: case 409: case 500: case 502: case 504:
+		v->next = NEXT_UNSURE;
+		break;
+	default:
+		refused(c, r, v, &said, e);
+		return;
+	}
+	if (said.is_quota) {
+		refused(c, r, v, &said, e);
+		return;
+	}
+	err_set(e, EX_LATER, "%s: %d: %s", c->ep->alias, r->status, said.text);
+	if (r->should_retry == 0)
+		v->next = NEXT_FAIL;
+}

@@ -1,0 +1,140 @@
+#include "provider/wire.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "media/wav.h"
+#include "provider/reply_error.h"
+#include "record/json.h"
+
+#define PCM_RATE 24000 /* OpenAI's and Google's, where nothing is said */
+#define QUOTED 80      /* bytes of a reply that an error shows */
+
+int
+wire_need_model(const struct call *c, struct err *e)
+{
+	if (c->model && *c->model)
+		return 0;
+	return err_set(e, EX_CONF, "%s: which model? studio config %s "
+	    "%s:MODEL (studio providers %s lists them)", c->ep->alias,
+	    c->setting, c->ep->alias, c->ep->alias);
+}
+
+int
+wire_options(struct node *doc, const struct node *options, const char *what,
+    struct err *e)
+{
+	const struct node *o;
+	struct node *copy;
+	size_t i;
+
+	for (i = 0; options && i < options->nr; i++) {
+		o = options->kid[i];
+		if (node_get(doc, o->key))
+			return err_set(e, EX_CONF, "%s: %s: is said elsewhere, "
+			    "by the settings or the scene; remove it", what,
+			    o->key);
+		copy = node_copy(o);
+		free(copy->key);
+		copy->key = NULL;
+		node_set(doc, o->key, copy);
+	}
+	return 0;
+}
+
+struct node *
+wire_parse(const char *name, const struct strbuf *reply, struct err *e)
+{
+	struct node *doc = json_parse_lean(name, reply->buf, reply->len,
+	    CALL_REPLY_BYTES, NULL);
+	struct reply_error said;
+	char quoted[QUOTED * 4 + 1];
+
+	if (!doc || doc->kind != NODE_MAP) {
+		node_free(doc);
+		utf8_printable(quoted, sizeof(quoted), reply->buf,
+		    reply->len < QUOTED ? reply->len : QUOTED);
+		err_set(e, EX_DATA, "%s: its reply is not what it should be: "
+		    "%s; is this the right kind of server?", name,
+		    reply->len ? quoted : "(nothing)");
+		return NULL;
+	}
+	if (node_get(doc, "error") &&
+	    node_get(doc, "error")->kind != NODE_NULL) {
+		reply_error_read(reply, &said);
+		node_free(doc);
+		err_set(e, EX_REFUSED, "%s: %s", name, said.text);
+		return NULL;
+	}
+	return doc;
+}
+
+void
+wire_tokens(const struct node *doc, const char *in, const char *out,
+    struct call_usage *u)
+{
+	u->input_tokens = (long long)node_num(doc, in, 0);
+	u->output_tokens = (long long)node_num(doc, out, 0);
+}
+
+void
+wire_heard(struct speech_reply *r, const char *text, double start, double end)
+{
+	ALLOC_GROW(r->heard, r->heard_nr, r->heard_alloc);
+	r->heard[r->heard_nr].text = xstrdup(text);
+	r->heard[r->heard_nr].start = start;
+	r->heard[r->heard_nr++].end = end;
+}
+
+void
+wire_model(char out[100], const struct node *doc, const char *path)
+{
+	const char *s = node_str(doc, path, "");
+
+	utf8_printable(out, 100, s, strlen(s));
+}
+
+void
+wire_copy(char **out, const char *s)
+{
+	if (s && *s)
+		*out = xstrdup(s);
+}
+
+long long
+wire_seed(const char *digest, int take)
+{
+	char head[8] = "";
+
+	if (!digest)
+		return take;
+	memcpy(head, digest, 7); /* 28 bits: every server takes that */
+	return (long long)strtoul(head, NULL, 16);
+}
+
+/* "rate=24000" in a content type. */
+static int
+parameter(const char *type, const char *name, int usual)
+{
+	const char *p = strcasestr(type, name);
+	long n;
+
+	if (!p)
+		return usual;
+	n = strtol(p + strlen(name), NULL, 10);
+	return n > 0 && n <= 192000 ? (int)n : usual;
+}
+
+void
+wire_pcm(const char *type, struct strbuf *sound)
+{
+	if (strncasecmp(type, "audio/l16", 9) != 0 &&
+	    strncasecmp(type, "audio/pcm", 9) != 0)
+		return;
+	wav_wrap(sound, parameter(type, "rate=", PCM_RATE),
+	    parameter(type, "channels=", 1));
+}

@@ -1,0 +1,50 @@
+/*
+ * What the network providers share in building requests and reading replies.
+ */
+#ifndef PROVIDER_WIRE_H
+#define PROVIDER_WIRE_H
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "provider/call.h"
+#include "provider/provider.h"
+#include "record/node.h"
+
+/* EX_CONF with the command that names one where c has no model. */
+int wire_need_model(const struct call *c, struct err *e);
+
+/* Lay the user's options over a request: "voice_settings.stability" goes into a
+ * map. What the request has already may not be overridden (EX_CONF); options is
+ * NULL or a map of scalars, what ("ttsOptions") names it. */
+int wire_options(struct node *doc, const struct node *options,
+	const char *what, struct err *e);
+
+/* A reply of at most CALL_REPLY_BYTES as JSON, long texts left in it
+ * (json_parse_lean); one that says an error with status 200 is EX_REFUSED, one
+ * that is no JSON EX_DATA, quoted. To be freed. */
+struct node *wire_parse(const char *name, const struct strbuf *reply,
+	struct err *e);
+
+/* Count tokens from the first of two paths that is there. */
+void wire_tokens(const struct node *doc, const char *in, const char *out,
+	struct call_usage *u);
+
+/* Append a copy of a word or character that was heard. */
+void wire_heard(struct speech_reply *r, const char *text, double start,
+	double end);
+
+/* Copy what a reply says of its model ("model" and so on) into a field. */
+void wire_model(char out[100], const struct node *doc, const char *path);
+
+/* *out gets a copy of s, unless that is NULL or "". */
+void wire_copy(char **out, const char *s);
+
+/* A seed for a request: of its digest, or of the take where it has none. */
+long long wire_seed(const char *digest, int take);
+
+/* Put a WAV header before 16-bit PCM when type, a Content-Type, says that it is
+ * bare ("audio/L16;rate=24000", "audio/pcm"); rate and channels are read from
+ * it, 24000 and 1 where it does not say. */
+void wire_pcm(const char *type, struct strbuf *sound);
+
+#endif

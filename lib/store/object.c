@@ -1,0 +1,143 @@
+#include "store/object.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "record/json.h"
+#include "store/user.h"
+
+static char *
+object_path(const char *digest, const char *ext)
+{
+	char *dir = store_dir();
+	char *path = xasprintf("%s/objects/%.2s/%s%s", dir, digest, digest,
+	    ext);
+
+	free(dir);
+	return path;
+}
+
+char *
+object_aside(const char *kind, const char *name)
+{
+	char *dir = store_dir(), *path = xasprintf("%s/%s/%s", dir, kind, name);
+
+	free(dir);
+	return path;
+}
+
+int
+object_mkdir_for(const char *path, struct err *e)
+{
+	char *dir = path_dirname(path);
+	int ret = file_mkdirs(dir, e);
+
+	free(dir);
+	return ret;
+}
+
+int
+object_is_there(const char *digest)
+{
+	char *meta = object_path(digest, ".json");
+	int yes = file_exists(meta);
+
+	free(meta);
+	return yes;
+}
+
+int
+object_read(const char *digest, struct strbuf *reply, struct err *e)
+{
+	char *path = object_path(digest, "");
+	char *meta = object_path(digest, ".json");
+	char sum[SHA256_HEX];
+	struct node *doc = NULL;
+	int ret = 0;
+
+	if (file_exists(meta)) {
+		doc = json_load(meta, e);
+		if (!doc || file_read(path, OBJECT_BYTES, reply, e) < 0)
+			ret = -1;
+	}
+	if (doc && ret == 0) {
+		sha256_hex(reply->buf, reply->len, sum);
+		ret = !strcmp(sum, node_str(doc, "sha256", "")) ? 1
+		    : err_set(e, EX_IO, "%s: its bytes changed on the disk; "
+		      "move it away, and the call is made again", path);
+	}
+	node_free(doc);
+	free(meta);
+	free(path);
+	return ret;
+}
+
+/* The record that makes an object whole. */
+static int
+write_meta(const char *digest, const struct object_meta *m,
+    const char *sha256, uint64_t bytes, struct err *e)
+{
+	char *path = object_path(digest, ".json");
+	struct node *doc = node_new(NODE_MAP);
+	struct strbuf b = STRBUF_INIT;
+	int ret;
+
+	node_set_str(doc, "kind", m->kind);
+	node_set_str(doc, "provider", m->provider);
+	node_set_str(doc, "sha256", sha256);
+	node_set_whole(doc, "bytes", (long long)bytes);
+	json_print(doc, &b);
+	ret = file_write(path, b.buf, b.len, e);
+	strbuf_release(&b);
+	node_free(doc);
+	free(path);
+	return ret;
+}
+
+int
+object_take(const char *digest, const char *path, const struct object_meta *m,
+    const struct strbuf *reply, struct err *e)
+{
+	char *object = object_path(digest, "");
+	char sum[SHA256_HEX];
+	int ret = object_mkdir_for(object, e);
+
+	if (ret == 0 && rename(path, object) < 0)
+		ret = err_errno(e, "%s: cannot put in place", object);
+	if (ret == 0)
+		ret = file_sync_parent(object, e);
+	if (ret == 0) {
+		sha256_hex(reply->buf, reply->len, sum);
+		ret = write_meta(digest, m, sum, reply->len, e);
+	}
+	free(object);
+	return ret;
+}
+
+int
+object_keep(const char *digest, const char *path, struct err *e)
+{
+	static const struct object_meta m = { "media", "clone" };
+	char sum[SHA256_HEX], *object;
+	uint64_t bytes;
+	int ret;
+
+	if (object_is_there(digest))
+		return 0;
+	object = object_path(digest, "");
+	ret = object_mkdir_for(object, e);
+	if (ret == 0)
+		ret = file_copy(path, object, e);
+	if (ret == 0)
+		ret = sha256_file(object, sum, &bytes, e);
+	if (ret == 0)
+		ret = write_meta(digest, &m, sum, bytes, e);
+	free(object);
+	return ret;
+}

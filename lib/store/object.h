@@ -1,0 +1,48 @@
+/*
+ * The store of what was paid for: replies by the digest of their request.
+ *
+ * It is the user's, not the project's: $XDG_DATA_HOME/studio/store, or
+ * storeDir: in the user's settings. A reply lies in objects/ab/DIGEST with
+ * DIGEST.json beside it, which is written last and says that it is whole.
+ */
+#ifndef STORE_OBJECT_H
+#define STORE_OBJECT_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/strbuf.h"
+
+#define OBJECT_BYTES (1u << 30) /* a reply is not larger */
+
+/* Who made an object, for its record. */
+struct object_meta {
+	const char *kind;     /* "audio", "image", "script", "media" */
+	const char *provider; /* "home:model" */
+};
+
+/* Is there a whole reply for this digest? */
+int object_is_there(const char *digest);
+
+/* Append the reply: 1 found, 0 not there, -1 (also for one whose bytes no
+ * longer have their hash: EX_IO names it and the cure). */
+int object_read(const char *digest, struct strbuf *reply, struct err *e);
+
+/* Make the file at path (in the store) the reply to digest; sha256 and bytes
+ * are of its content. */
+int object_take(const char *digest, const char *path,
+	const struct object_meta *m, const struct strbuf *reply,
+	struct err *e);
+
+/* Put media that came another way (a clone) into the store as the reply to
+ * digest, unless it is there. */
+int object_keep(const char *digest, const char *path, struct err *e);
+
+/* A path in the store, DIR/kind/name, to be freed; kind is "journal",
+ * "intents", "rejected", "locks". Its folder is made by mkdir_for. */
+char *object_aside(const char *kind, const char *name);
+
+/* Make the folder that holds path. */
+int object_mkdir_for(const char *path, struct err *e);
+
+#endif
