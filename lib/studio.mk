@@ -6,6 +6,7 @@
 #	make            the film            make -n        what would run
 #	make -j8 -k     in parallel         make plan      what, and why
 #	make LAUNCH='srun -n1'              parts of the film on a cluster
+#	make MAX_COST=5                     let this run spend more
 #
 # No user text gets into a recipe: names are [0-9a-z-] only.
 
@@ -21,10 +22,22 @@ _steps := all script scenes audio images cover parts sound video storyboard
 _asked := $(or $(MAKECMDGOALS),all)
 
 ifneq ($(filter $(_steps) scenes/% video/% build/% cover.json,$(_asked)),)
-_todo := $(shell $(STUDIO) refresh --make)
+_todo := $(shell $(addprefix MAX_COST=,$(firstword $(MAX_COST))) \
+	$(STUDIO) refresh --make)
 ifneq ($(.SHELLSTATUS),0)
 $(error stopped before anything was made)
 endif
+endif
+
+# One make is one run: what it may spend, and what stops it, is counted by it.
+ifndef STUDIO_RUN
+STUDIO_RUN := $(patsubst run:%,%,$(filter run:%,$(_todo)))
+endif
+ifneq ($(STUDIO_RUN),)
+export STUDIO_RUN
+endif
+ifdef MAX_COST
+export MAX_COST
 endif
 
 _pick = $(patsubst $1:%,%,$(filter $1:%,$(_todo)))
@@ -48,8 +61,21 @@ $(error the script and its scenes are not settled; see above)
 endif
 else
 
-_audio := $(patsubst %,scenes/%/audio.json,$(call _pick,audio))
-_image := $(patsubst %,scenes/%/image.json,$(call _pick,image))
+# What is made here is a job each. What servers make is one job for all: it has
+# as many calls under way as each server takes, whatever -j is.
+_audio_call := $(patsubst %,scenes/%/audio.json,$(call _pick,audio-call))
+_image_call := $(patsubst %,scenes/%/image.json,$(call _pick,image-call))
+ifneq ($(filter scenes/%,$(_asked)),)
+_audio_one := $(_audio_call)
+_image_one := $(_image_call)
+else
+_audio_all := $(_audio_call)
+_image_all := $(_image_call)
+endif
+_audio_one += $(patsubst %,scenes/%/audio.json,$(call _pick,audio))
+_image_one += $(patsubst %,scenes/%/image.json,$(call _pick,image))
+_audio := $(_audio_one) $(_audio_all)
+_image := $(_image_one) $(_image_all)
 _cover := $(filter cover.json,$(_todo))
 _part := $(patsubst %,build/parts/%.json,$(call _pick,part))
 _sound := $(patsubst %,build/sound/%.json,$(call _pick,sound))
@@ -65,10 +91,16 @@ sound: $(_sound)
 video: $(_film)
 
 # With one pattern each: the stem is the scene's folder, or the film's name.
-$(_audio): scenes/%/audio.json: FORCE
+$(_audio_one): scenes/%/audio.json: FORCE
 	$(STUDIO) tts $*
-$(_image): scenes/%/image.json: FORCE
+$(_image_one): scenes/%/image.json: FORCE
 	$(STUDIO) image $*
+$(_audio_all): _audio_calls ;
+_audio_calls:
+	$(STUDIO) tts --network
+$(_image_all): _image_calls ;
+_image_calls:
+	$(STUDIO) image --network
 $(_cover): FORCE
 	$(STUDIO) image --cover
 $(_part): build/parts/%.json: $(_audio) $(_image) FORCE
@@ -92,4 +124,4 @@ clean:
 	rm -rf build
 FORCE:
 
-.PHONY: $(_steps) _settle plan status help clean FORCE
+.PHONY: $(_steps) _settle _audio_calls _image_calls plan status help clean FORCE

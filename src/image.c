@@ -44,6 +44,8 @@ static const struct option_def options[] = {
 	    "in a project: ask again for what was refused" },
 	{ 0, "regen", OPT_FLAG, &o.regen, NULL,
 	    "in a project: pay again for what was lost" },
+	{ 0, "network", OPT_FLAG, &o.network, NULL,
+	    "in a project: only pictures that servers make" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
@@ -52,7 +54,7 @@ static const char *const synopsis[] = {
 	"             [--look TEXT] [--title TEXT] [--language TAG]\n"
 	"             <prompt >picture.png",
 	"-C DIR [--provider NAME] [--again] [--file PATH] [--retry]\n"
-	"             [--regen] [SCENE ... | --cover]",
+	"             [--regen] [--network] [SCENE ... | --cover]",
 	NULL
 };
 
@@ -147,7 +149,8 @@ main(int argc, char **argv)
 			    "the filter; a project says them in project.yaml");
 		return image_project(&usage, &o, operand, n);
 	}
-	if (o.cover || o.again || o.file || o.retry || o.regen)
+	if (o.cover || o.again || o.file || o.retry || o.regen ||
+	    o.network)
 		options_fail(&usage, "--cover, --again, --file, --retry and "
 		    "--regen are for a project: run studio image, or give "
 		    "-C DIR");

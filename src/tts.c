@@ -42,6 +42,8 @@ static const struct option_def options[] = {
 	    "in a project: ask again where a provider refused" },
 	{ 0, "regen", OPT_FLAG, &o.regen, NULL,
 	    "in a project: pay again for what was lost" },
+	{ 0, "network", OPT_FLAG, &o.network, NULL,
+	    "in a project: only voices that servers make" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
@@ -49,7 +51,8 @@ static const char *const synopsis[] = {
 	"[--provider NAME] [--voice VOICE] [--speed FACTOR]\n"
 	"           [--language TAG] [--words FILE] <text >speech.wav",
 	"-C DIR [--again | --file PATH] [--voice VOICE] [--speed FACTOR]\n"
-	"           [--provider NAME] [--retry] [--regen] [SCENE...]",
+	"           [--provider NAME] [--retry] [--regen] [--network]\n"
+	"           [SCENE...]",
 	NULL
 };
 
@@ -141,7 +144,7 @@ speak(const char *text)
 	speech_result_init(&r);
 	if (speech_obtain(p, &how, &q, &r, &e) < 0 ||
 	    clean(&r, how.spec, &e) < 0) {
-		if (e.code == EX_DATA && !p->paid)
+		if (e.code == EX_DATA && p->speak)
 			err_prefix(&e, "stdin");
 		die_err(&e);
 	}
@@ -183,11 +186,12 @@ main(int argc, char **argv)
 		    o.language ? "language" : "words");
 	if (o.dir)
 		return tts_project(&usage, &o, operand, n);
-	if (n > 0 || o.again || o.file || o.retry || o.regen)
+	if (n > 0 || o.again || o.file || o.retry || o.regen ||
+	    o.network)
 		options_fail(&usage, "%s is for a project: run studio tts, "
 		    "or add -C DIR", n > 0 ? "a scene's name" :
 		    o.again ? "--again" : o.file ? "--file" :
-		    o.retry ? "--retry" : "--regen");
+		    o.retry ? "--retry" : o.regen ? "--regen" : "--network");
 	run_filter();
 	return EX_DONE;
 }

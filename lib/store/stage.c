@@ -7,9 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pipe.h"
-#include "base/progress.h"
 #include "record/yaml.h"
-#include "store/commit.h"
 #include "store/own_file.h"
 
 static void
@@ -110,110 +108,4 @@ stage_add_take(struct stage *s, const struct scene *sc)
 
 	stage_set_scene(s, sc, "takes", node_whole(take));
 	stage_set_scene(s, sc, "use", node_whole(take));
-}
-
-/* Why this one is not made, where something has to be done about it: -1. */
-static int
-obstacle(const struct stage *s, const struct asset_state *a, struct err *e)
-{
-	const char *what = a->rec.url ? a->rec.url : "its file";
-
-	switch (a->state) {
-	case STATE_POINTER:
-		return err_set(e, EX_LATER, "%s is a Git LFS pointer; run git "
-		    "lfs pull", what);
-	case STATE_FAILED:
-		if (s->retry)
-			return 0;
-		return err_set(e, EX_REFUSED, "%s; change %s, or try the same "
-		    "again with --retry", a->why, s->cure);
-	case STATE_MISSING:
-		if (state_needs_making(a) || s->regen)
-			return 0;
-		return err_set(e, EX_LATER, "%s is gone and is not in the "
-		    "store; restore it by git, or pay for it again with "
-		    "--regen", what);
-	default:
-		return 0;
-	}
-}
-
-static void
-met(struct stage *s, int code)
-{
-	if (code > s->worst)
-		s->worst = code;
-}
-
-static int
-state_of(const struct stage *s, const struct scene *sc, int take,
-    struct asset_state *a, struct err *e)
-{
-	if (!sc)
-		return state_cover(&s->p, s->cache, a, e);
-	if (s->what == ASSET_AUDIO)
-		return state_audio(&s->p, sc, take, s->cache, a, e);
-	return state_image(&s->p, sc, take, s->cache, a, e);
-}
-
-/* sc NULL is the cover. */
-static void
-make_take(struct stage *s, const struct scene *sc, int take)
-{
-	char *about = sc ? xasprintf("scene %zu (scenes/%s)", sc->index,
-	    sc->dir) : xstrdup("cover");
-	struct asset_state a;
-	struct strbuf line = STRBUF_INIT, warnings = STRBUF_INIT;
-	struct err e = ERR_INIT;
-	int k;
-
-	memset(&a, 0, sizeof(a));
-	k = state_of(s, sc, take, &a, &e);
-	if (!k)
-		k = obstacle(s, &a, &e);
-	if (!k && !state_is_usable(&a))
-		k = s->make(&s->p, &a, s->cache, &warnings, &e);
-	warning_lines(about, warnings.buf);
-	if (k < 0) {
-		warning("%s: %s", about, e.msg);
-		met(s, e.code);
-	} else if (a.rec.doc) {
-		record_line(&s->p, &a, &line);
-		puts(line.buf);
-	}
-	strbuf_release(&line);
-	strbuf_release(&warnings);
-	asset_state_release(&a);
-	free(about);
-}
-
-void
-stage_make(struct stage *s)
-{
-	struct progress *bar = progress_start(s->title, s->nr);
-	const struct scene *sc;
-	size_t i;
-	int take;
-
-	for (i = 0; i < s->nr; i++) {
-		progress_show(bar, i);
-		sc = &s->p.scene[s->scene[i]];
-		if (!sc->id) {
-			warning("scenes/%s: has no id yet; run split-scenes "
-			    "first", sc->dir);
-			met(s, EX_DATA);
-			continue;
-		}
-		if (s->what == ASSET_AUDIO && scene_is_silent(sc))
-			continue;
-		for (take = 1; take <= scene_takes(sc, s->what); take++)
-			make_take(s, sc, take);
-	}
-	progress_end(bar);
-}
-
-void
-stage_make_cover(struct stage *s)
-{
-	make_take(s, NULL, 1);
 }

@@ -23,6 +23,8 @@ struct stage {
 	const char *cure;     /* what to change after a refusal: "the prompt" */
 	int retry;            /* ask again where a provider refused */
 	int regen;            /* pay again for what was lost */
+	int network;          /* only what a server makes: for make, which runs
+				 the others one by one */
 	/* Make one asset; its warnings are appended, a line each. */
 	int (*make)(const struct project *p, struct asset_state *a,
 		struct stat_cache *c, struct strbuf *warnings, struct err *e);
@@ -55,7 +57,9 @@ void stage_set_file(struct stage *s, const struct scene *sc, const char *path);
 /* A further take of a scene, to be used from now on. */
 void stage_add_take(struct stage *s, const struct scene *sc);
 
-/* Make what is not fresh of the chosen scenes; or the cover. */
+/* Make what is not fresh of the chosen scenes; or the cover. What servers make
+ * is asked for at once, up to their limits; one failure hides no other. A run
+ * over its ceiling or the budget exits before its first call. */
 void stage_make(struct stage *s);
 void stage_make_cover(struct stage *s);
 

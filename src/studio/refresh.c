@@ -10,6 +10,8 @@
 #include "base/options.h"
 #include "base/pipe.h"
 #include "store/budget.h"
+#include "store/estimate.h"
+#include "store/gate.h"
 #include "studio/studio.h"
 
 static int
@@ -152,7 +154,9 @@ print_scene_words(const struct plan *p)
 		if (!strcmp(last[k], a->scene->dir))
 			continue; /* another take of the same scene */
 		last[k] = a->scene->dir;
-		printf("%s:%s\n", asset_what_name(a->what), a->scene->dir);
+		/* what servers make is asked for at once, by one program */
+		printf("%s%s:%s\n", asset_what_name(a->what),
+		    estimate_is_network(a) ? "-call" : "", a->scene->dir);
 	}
 }
 
@@ -195,7 +199,7 @@ refuse_outline(const struct plan *p)
 	    "makes a film of the outline)");
 }
 
-/* Before make is told anything, so before the first call. */
+/* Before make is told anything else, so before the first call. */
 static void
 refuse_cost(const struct plan *p)
 {
@@ -203,8 +207,11 @@ refuse_cost(const struct plan *p)
 	struct err e = ERR_INIT;
 
 	if (budget_plan(&p->project, &p->survey, &planned, &e) < 0 ||
-	    budget_check(&p->project, &planned, 0, &e) < 0)
+	    budget_check(&p->project, &planned, gate_spent(), &e) < 0)
 		die_err(&e);
+	/* all programs of this make belong to one run */
+	if (planned.calls)
+		printf("run:%s\n", gate_run());
 }
 
 int

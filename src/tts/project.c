@@ -97,6 +97,7 @@ tts_project(const struct usage *u, const struct tts_options *o,
 	s.cure = "the text or the voice";
 	s.retry = o->retry;
 	s.regen = o->regen;
+	s.network = o->network;
 	s.make = audio_make;
 	stage_open(&s, o->dir, scenes, nr);
 	if (write_options(u, o, &s))
