@@ -14,6 +14,7 @@
 #include "record/yaml.h"
 #include "store/budget.h"
 #include "store/user.h"
+#include "store/voice_setting.h"
 #include "studio/studio.h"
 
 /* A word of the command line as YAML reads it: a number, a truth value, a
@@ -31,6 +32,22 @@ read_value(const char *s)
 	return v;
 }
 
+/* What is on a command line is seen by everyone on this machine. */
+static void
+refuse_key(const char *key, const struct node *value)
+{
+	size_t n = strlen(key);
+
+	if (strncmp(key, "providers.", 10) != 0 ||
+	    (!node_get(value, "key") && (n < 4 ||
+	    strcmp(key + n - 4, ".key") != 0)))
+		return;
+	die(EX_BADUSE, "a key does not belong on a command line; let "
+	    "keyCommand: print it, put it into a file of mode 600 that "
+	    "keyFile: names, or write it into your settings.yaml, of mode 600, "
+	    "by an editor");
+}
+
 /* The file with the change must still be good settings before it is kept. */
 static void
 set(const char *path, const char *key, const char *text)
@@ -39,6 +56,7 @@ set(const char *path, const char *key, const char *text)
 	struct node *value = text ? read_value(text) : NULL, *doc;
 	struct err e = ERR_INIT;
 
+	refuse_key(key, value);
 	if (file_exists(path) && file_read(path, YAML_BYTES, &old, &e) < 0)
 		die_err(&e);
 	if (yaml_edit(path, old.buf, old.len, key, value, &next, &e) < 0)
@@ -86,6 +104,34 @@ check_name(const char *key, const char *value, int user)
 		    "studio-project lists them, and what is not there belongs "
 		    "into project.yaml or a scene.yaml", key);
 	free(top);
+}
+
+/* Keys that stand in the settings are not shown. */
+static void
+hide_keys(struct node *doc)
+{
+	const struct node *all = node_get(doc, "providers");
+	size_t i;
+
+	for (i = 0; all && i < all->nr; i++)
+		if (node_get(all->kid[i], "key"))
+			node_set_str(all->kid[i], "key", "(not shown)");
+}
+
+/* A voice of one provider means nothing to another. */
+static void
+follow_provider(const struct project *p, const char *spec)
+{
+	struct err e = ERR_INIT;
+	char *dropped = NULL;
+
+	if (voice_setting_follow(p, spec, &dropped, &e) < 0)
+		die_err(&e);
+	if (dropped)
+		warning("defaultTtsVoice: \"%s\" was a voice of the provider "
+		    "before and is removed; set one of the new one's, or "
+		    "leave it to its own", dropped);
+	free(dropped);
 }
 
 static void
@@ -145,10 +191,13 @@ cmd_config(int argc, char **argv)
 	}
 	if (!doc)
 		die_err(&e);
+	hide_keys(doc);
 	if (n == 2)
 		check_name(operands[0], operands[1], user);
 	if (n == 2 || unset) {
 		set(path, operands[0], n == 2 ? operands[1] : NULL);
+		if (!user && n == 2 && !strcmp(operands[0], "ttsProvider"))
+			follow_provider(&p, operands[1]);
 	} else if (n == 0) {
 		print_all(doc);
 	} else {

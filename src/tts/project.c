@@ -7,6 +7,7 @@
 #include "provider/audio_make.h"
 #include "provider/speech.h"
 #include "store/stage.h"
+#include "store/voice_setting.h"
 #include "tts/tts.h"
 
 static void
@@ -41,14 +42,16 @@ set_again(struct stage *s)
 }
 
 static void
-set_provider(const struct usage *u, struct stage *s, const char *spec)
+set_provider(const struct usage *u, struct stage *s, const char *spec,
+    int has_voice)
 {
 	struct err e = ERR_INIT;
 
 	if (s->name_nr)
 		options_fail(u, "--provider is set for the whole project; name "
 		    "no scene, or give the scene a speaker: with a provider");
-	if (!speech_provider_find(spec, &e))
+	if (!speech_provider_find(spec, &e) ||
+	    (!has_voice && voice_setting_follow(&s->p, spec, NULL, &e) < 0))
 		die_err(&e);
 	stage_set(s, "settings.yaml", "ttsProvider", node_text(spec));
 }
@@ -64,7 +67,7 @@ write_options(const struct usage *u, const struct tts_options *o,
 	size_t i;
 
 	if (o->provider)
-		set_provider(u, s, o->provider);
+		set_provider(u, s, o->provider, o->voice != NULL);
 	for (i = 0; named && i < s->nr; i++) {
 		sc = &s->p.scene[s->scene[i]];
 		if (o->voice)
