@@ -229,6 +229,22 @@ request_script(const struct project *p, struct err *e)
 	return seal(r, ret);
 }
 
+/* Lines of the script may begin with these names. */
+static void
+add_speakers(struct request *r, const struct project *p)
+{
+	const struct node *all = node_get(p->settings, "speakers");
+	struct strbuf names = STRBUF_INIT;
+	size_t i;
+
+	for (i = 0; all && i < all->nr; i++)
+		if (all->kid[i]->key)
+			strbuf_addf(&names, "%s\n", all->kid[i]->key);
+	if (names.len)
+		request_add(r, "speakers", names.buf);
+	strbuf_release(&names);
+}
+
 struct request *
 request_split(const struct project *p, struct err *e)
 {
@@ -236,6 +252,7 @@ request_split(const struct project *p, struct err *e)
 
 	request_add(r, "platform", p->platform);
 	request_add(r, "language", p->language);
+	add_speakers(r, p);
 	return seal(r, add_text(r, p, "script", "script.md", e));
 }
 

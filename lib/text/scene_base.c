@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/commit.h"
+#include "text/dialogue.h"
 #include "text/markdown.h"
 #include "text/resplit.h"
 #include "text/split.h"
@@ -89,6 +90,7 @@ scene_base_script(const struct project *p, const struct node *base,
 		    "text; save it as UTF-8", bad + 1);
 	if (ret == 0) {
 		script_parse(b.buf, b.len, &in);
+		dialogue_split(&in, node_get(p->settings, "speakers"));
 		mark_whole(p, base, &in);
 		split_script(&in, split_rule_for(p->platform), &pace, out);
 		if (!out->nr)
