@@ -79,13 +79,21 @@ speak(const struct project *p, const struct asset_state *a,
 	q.model = spec_model(v->provider);
 	q.speed = v->speed;
 	q.lexicon = v->lexicon;
+	q.before = v->before;
+	q.after = v->after;
 	q.options = v->options;
 	o.project = p;
 	o.want = a->want;
 	o.spec = v->provider;
 	o.what = what;
 	o.scene = a->scene->dir;
-	return speech_obtain(provider, &o, &q, r, e);
+	if (speech_obtain(provider, &o, &q, r, e) < 0)
+		return -1;
+	if (a->scene->speaker && !voice_has_speaker(p, a->scene))
+		strbuf_addf(&r->warnings, "speaker \"%s\" is not among "
+		    "speakers: of the settings; the usual voice speaks\n",
+		    a->scene->speaker);
+	return 0;
 }
 
 static int

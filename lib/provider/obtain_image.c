@@ -1,11 +1,14 @@
 #include "provider/obtain.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "provider/asking.h"
 #include "provider/image_file.h"
+#include "provider/wire.h"
+#include "store/kept.h"
 
 #define RESERVE (16u << 20) /* bytes of a reply */
 
@@ -46,11 +49,27 @@ describe(struct drawing *d, struct image_reply *reply)
 	asking_check_model(&d->a, reply->model, &r->warnings);
 }
 
+/* Media of a clone: what its record said of it stands in for the reply. */
+static void
+take_kept(const struct node *doc, const struct strbuf *bytes, size_t at,
+    struct image_reply *reply)
+{
+	strbuf_add(&reply->bytes, bytes->buf + at, bytes->len - at);
+	reply->seed = strtoull(node_str(doc, "seed", "0"), NULL, 10);
+	wire_copy(&reply->revised, node_str(doc, "revisedPrompt", NULL));
+	wire_copy(&reply->credit, node_str(doc, "credit", NULL));
+	wire_copy(&reply->credit_url, node_str(doc, "creditUrl", NULL));
+	if (reply->credit)
+		reply->source_type = "digitalCapture";
+}
+
 static int
 verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
     struct err *e)
 {
 	struct drawing *d = ctx;
+	struct node *kept;
+	size_t at;
 	struct image_reply reply;
 	char name[128];
 	int ret;
@@ -58,7 +77,11 @@ verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
 	memset(&reply, 0, sizeof(reply));
 	strbuf_init(&reply.bytes);
 	asking_name(&d->a, name, sizeof(name));
-	ret = d->p->read(d->q, bytes, &reply, e);
+	kept = kept_unpack(bytes, &at);
+	if (kept)
+		take_kept(kept, bytes, at, &reply);
+	ret = kept ? 0 : d->p->read(d->q, bytes, &reply, e);
+	node_free(kept);
 	if (ret < 0)
 		err_prefix(e, "%s", name);
 	*used = reply.used;

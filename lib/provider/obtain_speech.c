@@ -10,7 +10,10 @@
 #include "provider/speech.h"
 #include "provider/speech_file.h"
 #include "provider/speech_join.h"
+#include "provider/word_list.h"
 #include "provider/word_match.h"
+#include "store/kept.h"
+#include "store/object.h"
 #include "store/voice_parts.h"
 
 #define RESERVE (8u << 20) /* bytes of a reply */
@@ -84,11 +87,36 @@ describe(struct speaking *s, const struct speech_reply *reply)
 	asking_check_model(&s->a, reply->model, &r->warnings);
 }
 
+/* Media of a clone: what its record said of it stands in for the reply. */
+static int
+read_kept(struct speaking *s, const char *name, const struct strbuf *bytes,
+    size_t at, const struct node *doc, struct err *e)
+{
+	struct strbuf file = STRBUF_INIT;
+	struct speech_result *r = s->r;
+	int ret;
+
+	strbuf_add(&file, bytes->buf + at, bytes->len - at);
+	ret = speech_file_read(name, &file, r, e);
+	if (ret == 0)
+		ret = word_list_read(name, node_get(doc, "words"),
+		    s->piece.sent->len, &r->word, &r->word_nr, e);
+	if (ret == 0 && r->word)
+		r->timing = "tts";
+	snprintf(r->voice, sizeof(r->voice), "%s", node_str(doc, "voiceId",
+	    ""));
+	snprintf(r->version, sizeof(r->version), "%s", node_str(doc, "version",
+	    ""));
+	return ret;
+}
+
 static int
 verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
     struct err *e)
 {
 	struct speaking *s = ctx;
+	struct node *kept;
+	size_t at;
 	struct speech_reply reply;
 	char name[128];
 	int ret;
@@ -96,6 +124,12 @@ verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
 	memset(&reply, 0, sizeof(reply));
 	strbuf_init(&reply.bytes);
 	asking_name(&s->a, name, sizeof(name));
+	kept = kept_unpack(bytes, &at);
+	if (kept) {
+		ret = read_kept(s, name, bytes, at, kept, e);
+		node_free(kept);
+		return ret;
+	}
 	ret = s->p->read(&s->q, bytes, &reply, e);
 	if (ret < 0)
 		err_prefix(e, "%s", name);
@@ -182,7 +216,10 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 	if (asking_start(&s.a, e) < 0)
 		return -1;
 	o->stored = 1;
-	voice_parts_make(q->text, q->lexicon, s.a.ep->cap, o->want, &parts);
+	/* a clone's media is kept whole, however many pieces it was */
+	voice_parts_make(q->text, q->lexicon, o->want &&
+	    object_is_there(o->want->digest) ? 0 : s.a.ep->cap, o->want,
+	    &parts);
 	if (parts.nr == 0)
 		ret = err_set(e, EX_DATA, "no text to speak; write some, or "
 		    "leave the scene silent by duration:");

@@ -128,6 +128,7 @@ static const struct field settings_fields[] = {
 	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
 	{ "music.level", VALUE_NUMBER, 0, MUSIC_LEVEL, 0, 60 },
 	{ "speakers", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "ttsContext", VALUE_TRUTH, 0, NULL, 0, 0 },
 	{ "voices", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "scriptOptions", VALUE_MAP, 0, NULL, 0, 0 },

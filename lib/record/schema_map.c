@@ -9,6 +9,7 @@
 	"or {description: TEXT, picture: media/otto.png}"
 
 static const struct field speaker_fields[] = {
+	{ "provider", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "voice", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "speed", VALUE_NUMBER, 0, NULL, 0.5, 2 },
 	FIELDS_END

@@ -114,7 +114,7 @@ keep_paid(const struct asset_state *a, struct err *e)
 	    !provider_is_paid(node_str(a->rec.doc, "provider", "file")) ||
 	    strcmp(a->media_sha256, a->rec.sha256) != 0)
 		return 0;
-	return object_keep(a->rec.request, a->media, e);
+	return object_keep(a->rec.request, a->media, a->rec.doc, e);
 }
 
 int

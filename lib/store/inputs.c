@@ -31,58 +31,6 @@ provider_options(const struct project *p, const char *key, const char *spec)
 	    n : NULL;
 }
 
-/* The value of speakers.NAME.field, NULL when there is none. */
-static const struct node *
-speaker_field(const struct project *p, const struct scene *s, const char *field)
-{
-	const struct node *all = node_get(p->settings, "speakers"), *one = NULL;
-	size_t i;
-
-	for (i = 0; s->speaker && all && i < all->nr; i++)
-		if (all->kid[i]->key && !strcmp(all->kid[i]->key, s->speaker))
-			one = all->kid[i];
-	return node_get(one, field);
-}
-
-static const char *
-first_text(const char *own, const struct node *speaker, const char *other)
-{
-	if (own)
-		return own;
-	return speaker && speaker->str ? speaker->str : other;
-}
-
-void
-voice_choose(const struct project *p, const struct scene *s,
-    struct voice_choice *v)
-{
-	const struct node *speed = speaker_field(p, s, "speed");
-
-	memset(v, 0, sizeof(*v));
-	v->spoken = s->say ? s->say : s->text;
-	v->language = p->language;
-	v->provider = first_text(NULL, speaker_field(p, s, "provider"),
-	    project_setting(p, "ttsProvider", "flite"));
-	v->voice = first_text(s->voice, speaker_field(p, s, "voice"),
-	    project_setting(p, "defaultTtsVoice", ""));
-	v->speed = s->speed;
-	if (v->speed <= 0 && speed)
-		node_is_num(speed, &v->speed);
-	if (v->speed <= 0)
-		v->speed = node_num(p->settings, "defaultSpeed", 1.0);
-	if (s->audio_file)
-		v->provider = "file";
-	v->lexicon = named_in(p->lexicon, v->spoken, NULL);
-	v->options = provider_options(p, "ttsOptions", v->provider);
-}
-
-void
-voice_choice_release(struct voice_choice *v)
-{
-	node_free(v->lexicon);
-	memset(v, 0, sizeof(*v));
-}
-
 void
 image_choose(const struct project *p, const struct scene *s,
     struct image_choice *c)
@@ -302,6 +250,10 @@ request_audio(const struct project *p, const struct scene *s, int take,
 			request_add(r, key.buf, v.lexicon->kid[i]->str);
 		}
 		add_options(r, v.options);
+		if (v.before)
+			request_add(r, "before", v.before);
+		if (v.after)
+			request_add(r, "after", v.after);
 	}
 	request_add(r, "text", v.spoken);
 	strbuf_release(&key);

@@ -18,12 +18,16 @@ struct voice_choice {
 	double speed;
 	const char *spoken;   /* say, or text */
 	const char *language;
+	const char *before, *after; /* what the scenes beside it say, where
+				 ttsContext: lets that be sent; else NULL */
 	struct node *lexicon; /* map of the entries that spoken names; owned */
 	const struct node *options; /* see provider_options */
 };
 
 void voice_choose(const struct project *p, const struct scene *s,
 	struct voice_choice *v);
+/* Do the settings know the scene's speaker? */
+int voice_has_speaker(const struct project *p, const struct scene *s);
 void voice_choice_release(struct voice_choice *v);
 
 struct image_choice {

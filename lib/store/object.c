@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/json.h"
+#include "store/kept.h"
 #include "store/user.h"
 
 static char *
@@ -121,23 +122,28 @@ object_take(const char *digest, const char *path, const struct object_meta *m,
 }
 
 int
-object_keep(const char *digest, const char *path, struct err *e)
+object_keep(const char *digest, const char *path, const struct node *rec,
+    struct err *e)
 {
 	static const struct object_meta m = { "media", "clone" };
-	char sum[SHA256_HEX], *object;
-	uint64_t bytes;
+	struct strbuf file = STRBUF_INIT, reply = STRBUF_INIT;
+	char *temp;
 	int ret;
 
 	if (object_is_there(digest))
 		return 0;
-	object = object_path(digest, "");
-	ret = object_mkdir_for(object, e);
+	temp = object_aside("journal", digest);
+	ret = file_read(path, OBJECT_BYTES, &file, e);
+	if (ret == 0) {
+		kept_pack(rec, file.buf, file.len, &reply);
+		ret = object_mkdir_for(temp, e);
+	}
 	if (ret == 0)
-		ret = file_copy(path, object, e);
+		ret = file_write(temp, reply.buf, reply.len, e);
 	if (ret == 0)
-		ret = sha256_file(object, sum, &bytes, e);
-	if (ret == 0)
-		ret = write_meta(digest, &m, sum, bytes, e);
-	free(object);
+		ret = object_take(digest, temp, &m, &reply, e);
+	strbuf_release(&file);
+	strbuf_release(&reply);
+	free(temp);
 	return ret;
 }

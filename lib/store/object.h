@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "record/node.h"
 
 #define OBJECT_BYTES (1u << 30) /* a reply is not larger */
 
@@ -35,8 +36,9 @@ int object_take(const char *digest, const char *path,
 	struct err *e);
 
 /* Put media that came another way (a clone) into the store as the reply to
- * digest, unless it is there. */
-int object_keep(const char *digest, const char *path, struct err *e);
+ * digest, unless it is there, with what its record says of it (kept.h). */
+int object_keep(const char *digest, const char *path, const struct node *rec,
+	struct err *e);
 
 /* A path in the store, DIR/kind/name, to be freed; kind is "journal",
  * "intents", "rejected", "locks". Its folder is made by mkdir_for. */
