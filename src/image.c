@@ -37,7 +37,7 @@ static const struct option_def options[] = {
 	{ 0, "cover", OPT_FLAG, &o.cover, NULL,
 	    "in a project: the cover, not the scenes" },
 	{ 0, "again", OPT_FLAG, &o.again, NULL,
-	    "in a project: make a further take and use it" },
+	    "make another: in a project a further take, which is used" },
 	{ 0, "file", OPT_STRING, &o.file, "PATH",
 	    "in a project: use this picture for the scene" },
 	{ 0, "retry", OPT_FLAG, &o.retry, NULL,
@@ -127,6 +127,7 @@ run_filter(void)
 	image_result_init(&r);
 	how.spec = spec;
 	how.what = "stdin";
+	how.again = o.again;
 	if (image_obtain(p, &how, &q, &r, &e) < 0 || as_png(&r, &out, &e) < 0)
 		die_err(&e);
 	warning_lines("", r.warnings.buf);
@@ -149,9 +150,9 @@ main(int argc, char **argv)
 			    "the filter; a project says them in project.yaml");
 		return image_project(&usage, &o, operand, n);
 	}
-	if (o.cover || o.again || o.file || o.retry || o.regen ||
+	if (o.cover || o.file || o.retry || o.regen ||
 	    o.network)
-		options_fail(&usage, "--cover, --again, --file, --retry and "
+		options_fail(&usage, "--cover, --file, --retry, --network and "
 		    "--regen are for a project: run studio image, or give "
 		    "-C DIR");
 	if (n)

@@ -35,7 +35,7 @@ static const struct option_def options[] = {
 	{ 0, "words", OPT_STRING, &o.words, "FILE",
 	    "write when each word is spoken, as JSON" },
 	{ 0, "again", OPT_FLAG, &o.again, NULL,
-	    "in a project: make a further take and use it" },
+	    "make another: in a project a further take, which is used" },
 	{ 0, "file", OPT_STRING, &o.file, "PATH",
 	    "in a project: use this recording" },
 	{ 0, "retry", OPT_FLAG, &o.retry, NULL,
@@ -134,6 +134,7 @@ speak(const char *text)
 	q.voice = o.voice;
 	how.spec = o.provider;
 	how.what = "stdin";
+	how.again = o.again;
 	if (!how.spec &&
 	    speech_default(q.language, &how.spec, &usual, &e) < 0)
 		die_err(&e);
@@ -186,11 +187,11 @@ main(int argc, char **argv)
 		    o.language ? "language" : "words");
 	if (o.dir)
 		return tts_project(&usage, &o, operand, n);
-	if (n > 0 || o.again || o.file || o.retry || o.regen ||
+	if (n > 0 || o.file || o.retry || o.regen ||
 	    o.network)
 		options_fail(&usage, "%s is for a project: run studio tts, "
 		    "or add -C DIR", n > 0 ? "a scene's name" :
-		    o.again ? "--again" : o.file ? "--file" :
+		    o.file ? "--file" :
 		    o.retry ? "--retry" : o.regen ? "--regen" : "--network");
 	run_filter();
 	return EX_DONE;

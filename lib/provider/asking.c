@@ -1,5 +1,6 @@
 #include "provider/asking.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,37 @@ asking_start(struct asking *a, struct err *e)
 	    trust_check(a->o->spec + strlen("exec:"), e) < 0)
 		return -1;
 	return 0;
+}
+
+void
+asking_own(struct asking *a, ...)
+{
+	const char *key, *value;
+	va_list ap;
+
+	if (a->o->want || a->ep->type->kind != PROVIDER_NETWORK)
+		return;
+	a->own = request_new(a->kind, 1);
+	request_add(a->own, "provider", a->o->spec);
+	request_add(a->own, "filter", "1");
+	va_start(ap, a);
+	while ((key = va_arg(ap, const char *))) {
+		value = va_arg(ap, const char *);
+		request_add(a->own, key, value ? value : "");
+	}
+	va_end(ap);
+	request_seal(a->own);
+	a->o->want = a->own;
+}
+
+void
+asking_end(struct asking *a)
+{
+	if (!a->own)
+		return;
+	a->o->want = NULL;
+	request_free(a->own);
+	a->own = NULL;
 }
 
 /* Dollars; < 0 where nobody knows. */
@@ -127,6 +159,7 @@ asking_run(struct asking *a, struct strbuf *reply, struct err *e)
 	c.gate = gate;
 	c.limit = a->ep->limit;
 	c.expect = a->reserve;
+	c.again = a->o->again;
 	c.ctx = a;
 	c.send = send;
 	c.verify = verify;

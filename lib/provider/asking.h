@@ -19,6 +19,7 @@ struct asking {
 	const char *kind;          /* in ledger and store: "audio" */
 	const char *setting;       /* that names the provider */
 	const char *digest;        /* NULL: nothing is kept */
+	struct request *own;       /* asking_own's; of a filter */
 	size_t reserve;            /* bytes that the reply may have */
 	struct call_usage expect;  /* what it is expected to take */
 	void *ctx;
@@ -33,6 +34,13 @@ struct asking {
 
 /* Is the provider there and allowed? Before anything is asked. */
 int asking_start(struct asking *a, struct err *e);
+
+/* A request for a filter that asks a server, made of pairs of key and value
+ * that end with NULL (a value may be NULL), so that its reply is kept too; it
+ * becomes a->o->want. Nothing where there is one, or for a command. */
+void asking_own(struct asking *a, ...);
+/* Take it back; a->o->want is what it was. */
+void asking_end(struct asking *a);
 
 /* Get the reply, from the store or by the call; verify saw it in any case.
  * *reply is empty before. */

@@ -12,8 +12,11 @@
 
 struct obtain {
 	const struct project *project; /* NULL: a filter in a pipe */
-	const struct request *want; /* NULL in a filter: the reply of a paid
-				       provider is then not kept */
+	const struct request *want; /* NULL in a filter: the reply of a server
+				       is kept under a request made from what
+				       the filter was given; a command's is
+				       not kept */
+	int again;          /* ask, whatever the store has */
 	const char *spec;   /* "exec:cmd", "home:model" */
 	const char *what;   /* for people: "scene 3 audio" */
 	const char *scene;  /* its folder; NULL where it is of none */

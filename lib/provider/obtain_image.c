@@ -99,6 +99,7 @@ image_obtain(const struct image_provider *p, struct obtain *o,
 {
 	struct drawing d = { .p = p, .q = q, .r = r };
 	struct strbuf reply = STRBUF_INIT;
+	char size[32];
 	int ret;
 
 	if (p->draw)
@@ -106,13 +107,18 @@ image_obtain(const struct image_provider *p, struct obtain *o,
 	image_result_init(r);
 	d.a = (struct asking){ .o = o, .stage = PROVIDER_IMAGE,
 		.kind = "image", .setting = "imageModel", .reserve = RESERVE,
-		.ctx = &d, .ask = ask, .verify = verify,
-		.digest = o->want ? o->want->digest : NULL };
+		.ctx = &d, .ask = ask, .verify = verify };
 	d.a.expect.pictures = d.a.expect.calls = 1;
 	if (asking_start(&d.a, e) < 0)
 		return -1;
+	snprintf(size, sizeof(size), "%dx%d", q->width, q->height);
+	asking_own(&d.a, "prompt", q->prompt, "style", q->style, "tone",
+	    q->tone, "language", q->language, "look", q->look, "title",
+	    q->title, "size", size, NULL);
+	d.a.digest = o->want ? o->want->digest : NULL;
 	o->stored = 1;
 	ret = asking_run(&d.a, &reply, e);
+	asking_end(&d.a);
 	strbuf_release(&reply);
 	return ret;
 }

@@ -194,8 +194,7 @@ script_obtain(const struct script_provider *p, struct obtain *o,
 	strbuf_init(&w.answer.text);
 	w.a = (struct asking){ .o = o, .stage = PROVIDER_SCRIPT,
 		.kind = "script", .setting = "scriptModel",
-		.reserve = RESERVE, .ctx = &w, .ask = ask, .verify = verify,
-		.digest = o->want ? o->want->digest : NULL };
+		.reserve = RESERVE, .ctx = &w, .ask = ask, .verify = verify };
 	if (asking_start(&w.a, e) < 0)
 		return -1;
 	script_prompt_system(q, &system);
@@ -205,8 +204,11 @@ script_obtain(const struct script_provider *p, struct obtain *o,
 	w.chat.user = user.buf;
 	w.chat.schema = schema;
 	expect(&w);
+	asking_own(&w.a, "system", system.buf, "user", user.buf, NULL);
+	w.a.digest = o->want ? o->want->digest : NULL;
 	o->stored = 1;
 	ret = run(&w, r, e);
+	asking_end(&w.a);
 	node_free(schema);
 	script_release(&w.script);
 	strbuf_release(&w.answer.text);

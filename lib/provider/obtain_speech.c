@@ -205,6 +205,7 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 {
 	struct speaking s = { .p = p, .q = *q, .r = r };
 	struct voice_parts parts;
+	char speed[32];
 	int ret;
 
 	if (p->speak)
@@ -215,6 +216,9 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 		.ctx = &s, .ask = ask, .verify = verify };
 	if (asking_start(&s.a, e) < 0)
 		return -1;
+	snprintf(speed, sizeof(speed), "%.6g", q->speed);
+	asking_own(&s.a, "text", q->text, "voice", q->voice, "language",
+	    q->language, "speed", speed, NULL);
 	o->stored = 1;
 	/* a clone's media is kept whole, however many pieces it was */
 	voice_parts_make(q->text, q->lexicon, o->want &&
@@ -228,5 +232,6 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 	else
 		ret = speak_pieces(&s, &parts, e);
 	voice_parts_release(&parts);
+	asking_end(&s.a);
 	return ret;
 }

@@ -152,12 +152,14 @@ add_prompt_file(struct request *r, const struct project *p, struct err *e)
 }
 
 struct request *
-request_script(const struct project *p, struct err *e)
+request_script(const struct project *p, int take, struct err *e)
 {
 	struct request *r = request_new("script", SCRIPT_VERSION);
 	const char *provider = project_setting(p, "scriptModel", "extract");
 	int ret;
 
+	if (take > 1)
+		request_add_num(r, "take", take);
 	request_add(r, "provider", provider);
 	add_options(r, provider_options(p, "scriptOptions", provider));
 	request_add(r, "language", p->language);

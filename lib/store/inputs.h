@@ -61,7 +61,8 @@ int prompt_file_read(const struct project *p, struct strbuf *out,
 
 /* Each returns a sealed request, NULL on error (a file named by the scene is
  * missing, leads out of the project ...). take counts from 1. */
-struct request *request_script(const struct project *p, struct err *e);
+struct request *request_script(const struct project *p, int take,
+	struct err *e);
 struct request *request_split(const struct project *p, struct err *e);
 struct request *request_audio(const struct project *p, const struct scene *s,
 	int take, struct stat_cache *c, struct err *e);

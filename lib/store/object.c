@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -105,10 +106,14 @@ int
 object_take(const char *digest, const char *path, const struct object_meta *m,
     const struct strbuf *reply, struct err *e)
 {
-	char *object = object_path(digest, "");
+	char *object = object_path(digest, ""), *meta;
 	char sum[SHA256_HEX];
 	int ret = object_mkdir_for(object, e);
 
+	/* an older one is no longer whole from here on */
+	meta = object_path(digest, ".json");
+	unlink(meta);
+	free(meta);
 	if (ret == 0 && rename(path, object) < 0)
 		ret = err_errno(e, "%s: cannot put in place", object);
 	if (ret == 0)

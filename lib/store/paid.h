@@ -45,6 +45,8 @@ struct paid_call {
 	const char *gate;     /* name at the gate: the alias, or as provider */
 	int limit;            /* calls at once; 0: none */
 	size_t expect;        /* bytes to reserve */
+	int again;            /* the user wants another: whatever is stored is
+				 replaced */
 	void *ctx;
 	/* The call: its whole reply goes to *reply. */
 	int (*send)(void *ctx, struct paid_progress *pp, struct strbuf *reply,

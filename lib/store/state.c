@@ -296,22 +296,23 @@ has_file(const struct project *p, const char *name)
 int
 state_script(const struct project *p, struct asset_state *a, struct err *e)
 {
-	char sha[SHA256_HEX];
-	int ret = 0;
+	char sha[SHA256_HEX], *path;
+	int ret;
 
 	memset(a, 0, sizeof(*a));
 	a->what = ASSET_SCRIPT;
 	a->take = a->used = 1;
 	a->provider = project_setting(p, "scriptModel", "extract");
-	a->want = request_script(p, e);
 	a->media = path_join(p->root, "script.md");
 	a->paid = provider_is_paid(a->provider);
-	if (a->want) {
-		char *path = asset_record_path(p, ASSET_SCRIPT, NULL, 1);
-
-		ret = asset_load(&a->rec, RECORD_SCRIPT, path, e);
-		free(path);
-	}
+	path = asset_record_path(p, ASSET_SCRIPT, NULL, 1);
+	ret = asset_load(&a->rec, RECORD_SCRIPT, path, e);
+	free(path);
+	/* which take it is stands nowhere else */
+	if (ret == 0 && a->paid)
+		a->take = (int)node_num(a->rec.doc, "take", 1);
+	if (ret == 0)
+		a->want = request_script(p, a->take, e);
 	if (!a->want || ret < 0)
 		return -1;
 	if (!file_exists(a->media)) {
