@@ -23,7 +23,8 @@ _asked := $(or $(MAKECMDGOALS),all)
 
 ifneq ($(filter $(_steps) scenes/% video/% build/% cover.json,$(_asked)),)
 _todo := $(shell $(addprefix MAX_COST=,$(firstword $(MAX_COST))) \
-	$(STUDIO) refresh --make)
+	$(STUDIO) refresh --make $(filter $(_steps),$(_asked)) \
+	$(if $(filter-out $(_steps),$(_asked)),all))
 ifneq ($(.SHELLSTATUS),0)
 $(error stopped before anything was made)
 endif

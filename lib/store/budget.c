@@ -98,14 +98,15 @@ budget_add(const struct project *p, const struct asset_state *a,
 }
 
 int
-budget_plan(const struct project *p, const struct survey *v,
+budget_plan(const struct project *p, const struct survey *v, int whats,
     struct cost_sum *out, struct err *e)
 {
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
 	for (i = 0; i < v->nr; i++)
-		if (budget_add(p, &v->a[i], out, e) < 0)
+		if ((BUDGET_OF(v->a[i].what) & whats) &&
+		    budget_add(p, &v->a[i], out, e) < 0)
 			return -1;
 	return 0;
 }

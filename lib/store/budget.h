@@ -32,9 +32,12 @@ int budget_is_ceiling(const char *s);
 int budget_add(const struct project *p, const struct asset_state *a,
 	struct cost_sum *out, struct err *e);
 
+#define BUDGET_ALL (~0)
+#define BUDGET_OF(what) (1 << (what)) /* or-ed, of enum asset_what */
+
 /* The calls that making everything stale takes: those of the store, and what
  * is free, are not among them. */
-int budget_plan(const struct project *p, const struct survey *v,
+int budget_plan(const struct project *p, const struct survey *v, int whats,
 	struct cost_sum *out, struct err *e);
 
 /*

@@ -58,6 +58,12 @@ struct endpoint *endpoint_get(const char *spec, enum provider_stage stage,
  */
 const char *endpoint_key(struct endpoint *ep, struct err *e);
 
+/* Could this be asked at all: is the alias known, a model named where one must
+ * be, a key to be found? Nothing is read, run or asked. Else EX_CONF or
+ * EX_NOQUOTA with what to do. What is inside, and commands, always could. */
+int endpoint_ready(const char *spec, enum provider_stage stage,
+	struct err *e);
+
 /* Where the key would come from, for people: "OPENAI_API_KEY", "keyFile
  * ~/x"; NULL where there is none. Nothing is read or run. To be freed. */
 char *endpoint_key_source(const struct endpoint *ep);

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/secret.h"
 #include "base/spawn.h"
+#include "record/spec.h"
 #include "store/endpoint.h"
 #include "store/user.h"
 
@@ -186,6 +187,31 @@ endpoint_key(struct endpoint *ep, struct err *e)
 	explicit_bzero(b.buf, b.len);
 	strbuf_release(&b);
 	return ep->key;
+}
+
+int
+endpoint_ready(const char *spec, enum provider_stage stage, struct err *e)
+{
+	struct endpoint *ep = endpoint_get(spec, stage, e);
+	const char *model = spec_model(spec);
+	char *source;
+	int ret = 0;
+
+	if (!ep)
+		return -1;
+	if (ep->type->kind != PROVIDER_NETWORK)
+		return 0;
+	if (ep->type->needs_model && (!model || !*model))
+		return err_set(e, EX_CONF, "%s: which model? studio config %s "
+		    "%s:MODEL (studio providers %s lists them)", ep->alias,
+		    stage == PROVIDER_SCRIPT ? "scriptModel"
+		    : stage == PROVIDER_SPEECH ? "ttsProvider" : "imageModel",
+		    ep->alias, ep->alias);
+	source = endpoint_key_source(ep);
+	if (!source && missing(ep, variable_of(ep), e) < 0)
+		ret = e->code ? -1 : 0;
+	free(source);
+	return ret;
 }
 
 char *

@@ -29,6 +29,7 @@ struct provider_type {
 	const char *key_var;  /* environment variable; NULL: needs no key */
 	const char *auth;     /* header of the key, up to it; may be NULL */
 	const char *header;   /* one more header; may be NULL */
+	int needs_model;      /* one must be named */
 	int limit;            /* calls at once; 0: no limit */
 	size_t cap;           /* characters spoken in one call; 0: no limit */
 	const char *models, *voices; /* how it lists them: see provider.def */

@@ -40,7 +40,8 @@ plan_cost(const struct plan *p, struct plan_cost *out)
 		out->stored += (size_t)(a->paid && a->in_store &&
 		    state_needs_making(a));
 	}
-	if (budget_plan(&p->project, &p->survey, &planned, &out->over) < 0 ||
+	if (budget_plan(&p->project, &p->survey, BUDGET_ALL, &planned,
+	    &out->over) < 0 ||
 	    (budget_check(&p->project, &planned, gate_spent(),
 	    &out->over) < 0 && out->over.code != EX_NOQUOTA &&
 	    out->over.code != EX_CONF))

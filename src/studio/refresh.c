@@ -11,6 +11,7 @@
 #include "base/pipe.h"
 #include "store/budget.h"
 #include "store/estimate.h"
+#include "store/endpoint.h"
 #include "store/gate.h"
 #include "studio/studio.h"
 
@@ -199,14 +200,74 @@ refuse_outline(const struct plan *p)
 	    "makes a film of the outline)");
 }
 
+/* What make's goals lead to, or-ed of BUDGET_OF. */
+static int
+whats_of(char **goal, int n)
+{
+	static const struct {
+		const char *goal;
+		int whats;
+	} less[] = {
+		{ "script", 0 }, { "scenes", 0 },
+		{ "audio", BUDGET_OF(ASSET_AUDIO) },
+		{ "sound", BUDGET_OF(ASSET_AUDIO) },
+		{ "images", BUDGET_OF(ASSET_IMAGE) | BUDGET_OF(ASSET_COVER) },
+		{ "cover", BUDGET_OF(ASSET_COVER) }
+	};
+	int whats = BUDGET_OF(ASSET_SCRIPT), i;
+	size_t k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < sizeof(less) / sizeof(*less) &&
+		    strcmp(goal[i], less[k].goal) != 0; k++)
+			;
+		if (k == sizeof(less) / sizeof(*less))
+			return BUDGET_ALL;
+		whats |= less[k].whats;
+	}
+	return n ? whats : BUDGET_ALL;
+}
+
+static void
+need_ready(const char *spec, enum asset_what what)
+{
+	struct err e = ERR_INIT;
+
+	if (provider_is_paid(spec) && endpoint_ready(spec,
+	    (enum provider_stage)asset_stage(what), &e) < 0)
+		die_err(&e);
+}
+
+/* Who is to be asked and could not be is said before anything is made, also
+ * for the scenes that will come of the script. */
+static void
+refuse_unready(const struct plan *p, int whats)
+{
+	const struct asset_state *a;
+	size_t i;
+
+	for (i = 0; i < p->survey.nr; i++) {
+		a = &p->survey.a[i];
+		if ((BUDGET_OF(a->what) & whats) && asset_stage(a->what) &&
+		    state_needs_making(a) && !a->in_store)
+			need_ready(a->provider, a->what);
+	}
+	if (p->phase1 && (whats & BUDGET_OF(ASSET_AUDIO)))
+		need_ready(project_setting(&p->project, "ttsProvider",
+		    "flite"), ASSET_AUDIO);
+	if (p->phase1 && (whats & BUDGET_OF(ASSET_IMAGE)))
+		need_ready(project_setting(&p->project, "imageModel", "card"),
+		    ASSET_IMAGE);
+}
+
 /* Before make is told anything else, so before the first call. */
 static void
-refuse_cost(const struct plan *p)
+refuse_cost(const struct plan *p, int whats)
 {
 	struct cost_sum planned;
 	struct err e = ERR_INIT;
 
-	if (budget_plan(&p->project, &p->survey, &planned, &e) < 0 ||
+	if (budget_plan(&p->project, &p->survey, whats, &planned, &e) < 0 ||
 	    budget_check(&p->project, &planned, gate_spent(), &e) < 0)
 		die_err(&e);
 	/* all programs of this make belong to one run */
@@ -223,7 +284,7 @@ cmd_refresh(int argc, char **argv)
 		    "print the words that studio.mk reads" },
 		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 	};
-	static const char *const synopsis[] = { "[--make]", NULL };
+	static const char *const synopsis[] = { "[--make [GOAL ...]]", NULL };
 	struct usage u = { "studio refresh", synopsis,
 		"Name what has to be made.", options };
 	struct plan p;
@@ -231,12 +292,13 @@ cmd_refresh(int argc, char **argv)
 	char **operands;
 
 	n = options_parse(&u, argc, argv, &operands);
-	if (n)
+	if (n && !words)
 		options_fail(&u, "'%s': takes no operands", operands[0]);
 	plan_make(&p);
 	if (words) {
 		refuse_outline(&p);
-		refuse_cost(&p);
+		refuse_unready(&p, whats_of(operands, n));
+		refuse_cost(&p, whats_of(operands, n));
 	}
 	if (words && p.phase1) {
 		puts("phase:1");
