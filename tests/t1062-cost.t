@@ -58,8 +58,9 @@ like "$(cat "$err")" '5 calls.*\$0.9900.*\$0.50.*MAX_COST=0.99' \
 ok "without --make it only tells" studio refresh
 like "$(studio plan)" 'would stop.*MAX_COST=0.99' "plan says that it stops"
 is "$(total refused | cut -c2-8)" "5 calls" "also to programs"
-run make audio
+run make
 is "$got:$(count)" "2:0" "make stops before the first call"
+ok "a goal that costs less is within it" make -n audio
 exits 77 "MAX_COST below the sum" env MAX_COST=0.98 studio refresh --make
 ok "MAX_COST as said" env MAX_COST=0.99 studio refresh --make
 ok "or none at all" env MAX_COST=unlimited studio refresh --make
@@ -113,6 +114,10 @@ studio config --user providers.work \
 	'{type: openai, baseUrl: https://example.org/v1, keyEnv: NO_SUCH}'
 studio config ttsProvider work:new
 studio config imageModel card
+exits 77 "no key" studio refresh --make
+like "$(cat "$err")" 'work: there is no key; set NO_SUCH' "is met first"
+ok "but not by goals that need none" studio refresh --make images
+export NO_SUCH=some-key
 exits 77 "an unknown price" studio refresh --make
 like "$(cat "$err")" 'work:new.*MAX_COST=unlimited make' "is named"
 is "$(total unknown)" 2 "and counted"
