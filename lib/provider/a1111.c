@@ -40,8 +40,8 @@ body(const struct image_request *q, const struct call *c, struct err *e)
 		node_set_whole(doc, "seed", wire_seed(c->digest, q->take));
 	node_set_whole(doc, "batch_size", 1);
 	if (c->model && *c->model)
-		node_set_str(doc, "override_settings.sd_model_checkpoint",
-		    c->model);
+		wire_put(doc, "override_settings.sd_model_checkpoint",
+		    node_text(c->model));
 	strbuf_release(&prompt);
 	if (wire_options(doc, q->options, "imageOptions", e) == 0)
 		return doc;

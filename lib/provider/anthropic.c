@@ -47,8 +47,9 @@ body(const struct script_request *q, const struct script_chat *t,
 	add_message(list, "user", t->again);
 	node_set(doc, "messages", list);
 	if (with_schema) {
-		node_set_str(doc, "output_config.format.type", "json_schema");
-		node_set(doc, "output_config.format.schema",
+		wire_put(doc, "output_config.format.type",
+		    node_text("json_schema"));
+		wire_put(doc, "output_config.format.schema",
 		    node_copy(t->schema));
 	}
 	if (rest)

@@ -44,7 +44,7 @@ body(const struct speech_request *q, const struct call *c, struct err *e)
 	if (c->model && *c->model)
 		node_set_str(doc, "model_id", c->model);
 	if (q->speed > 0 && q->speed != 1)
-		node_set_num(doc, "voice_settings.speed", q->speed);
+		wire_put(doc, "voice_settings.speed", node_real(q->speed));
 	if (q->before && *q->before)
 		node_set_str(doc, "previous_text", q->before);
 	if (q->after && *q->after)

@@ -98,9 +98,9 @@ ask_script(const struct script_request *q, const struct script_chat *t,
 	add_turn(list, "model", t->answer);
 	add_turn(list, "user", t->again);
 	node_set(doc, "contents", list);
-	node_set_str(doc, "generationConfig.responseMimeType",
-	    "application/json");
-	node_set(doc, "generationConfig.responseJsonSchema",
+	wire_put(doc, "generationConfig.responseMimeType",
+	    node_text("application/json"));
+	wire_put(doc, "generationConfig.responseJsonSchema",
 	    node_copy(t->schema));
 	return generate(c, doc, q->options, "scriptOptions", reply, e);
 }
@@ -200,9 +200,10 @@ ask_speech(const struct speech_request *q, struct call *c,
 	add_turn(list, "user", q->text);
 	node_push(kinds, node_text("AUDIO"));
 	node_set(doc, "contents", list);
-	node_set(doc, "generationConfig.responseModalities", kinds);
-	node_set_str(doc, "generationConfig.speechConfig.voiceConfig."
-	    "prebuiltVoiceConfig.voiceName", q->voice ? q->voice : VOICE);
+	wire_put(doc, "generationConfig.responseModalities", kinds);
+	wire_put(doc, "generationConfig.speechConfig.voiceConfig."
+	    "prebuiltVoiceConfig.voiceName",
+	    node_text(q->voice ? q->voice : VOICE));
 	return generate(c, doc, q->options, "ttsOptions", reply, e);
 }
 
@@ -268,8 +269,8 @@ add_reference(struct node *parts, const struct image_reference *ref)
 	strbuf_addf(&type, "image/%s", kind && !strcmp(kind, "jpg") ? "jpeg"
 	    : kind ? kind : "png");
 	base64_encode(ref->bytes.buf, ref->bytes.len, &b);
-	node_set_str(part, "inlineData.mimeType", type.buf);
-	node_set_str(part, "inlineData.data", b.buf);
+	wire_put(part, "inlineData.mimeType", node_text(type.buf));
+	wire_put(part, "inlineData.data", node_text(b.buf));
 	node_push(parts, part);
 	strbuf_release(&b);
 	strbuf_release(&type);
@@ -296,9 +297,9 @@ ask_image(const struct image_request *q, struct call *c, struct strbuf *reply,
 	strbuf_release(&prompt);
 	node_push(kinds, node_text("IMAGE"));
 	node_set(doc, "contents", list);
-	node_set(doc, "generationConfig.responseModalities", kinds);
-	node_set_str(doc, "generationConfig.imageConfig.aspectRatio",
-	    image_aspect_name(frame));
+	wire_put(doc, "generationConfig.responseModalities", kinds);
+	wire_put(doc, "generationConfig.imageConfig.aspectRatio",
+	    node_text(image_aspect_name(frame)));
 	return generate(c, doc, q->options, "imageOptions", reply, e);
 }
 

@@ -52,9 +52,9 @@ format_of(const struct node *schema)
 	struct node *f = node_new(NODE_MAP);
 
 	node_set_str(f, "type", "json_schema");
-	node_set_str(f, "json_schema.name", "script");
-	node_set_bool(f, "json_schema.strict", 1);
-	node_set(f, "json_schema.schema", node_copy(schema));
+	wire_put(f, "json_schema.name", node_text("script"));
+	wire_put(f, "json_schema.strict", node_truth(1));
+	wire_put(f, "json_schema.schema", node_copy(schema));
 	return f;
 }
 

@@ -25,23 +25,44 @@ wire_need_model(const struct call *c, struct err *e)
 }
 
 int
+wire_put(struct node *doc, const char *path, struct node *value)
+{
+	const char *dot;
+	struct node *next;
+	char *name;
+
+	for (; (dot = strchr(path, '.')); path = dot + 1) {
+		name = xmemdup(path, (size_t)(dot - path));
+		next = node_child(doc, name);
+		if (!next) {
+			next = node_new(NODE_MAP);
+			node_set(doc, name, next);
+		}
+		free(name);
+		if (next->kind != NODE_MAP) {
+			node_free(value);
+			return -1;
+		}
+		doc = next;
+	}
+	node_set(doc, path, value);
+	return 0;
+}
+
+int
 wire_options(struct node *doc, const struct node *options, const char *what,
     struct err *e)
 {
 	const struct node *o;
-	struct node *copy;
 	size_t i;
 
 	for (i = 0; options && i < options->nr; i++) {
 		o = options->kid[i];
-		if (node_get(doc, o->key))
-			return err_set(e, EX_CONF, "%s: %s: is said elsewhere, "
-			    "by the settings or the scene; remove it", what,
-			    o->key);
-		copy = node_copy(o);
-		free(copy->key);
-		copy->key = NULL;
-		node_set(doc, o->key, copy);
+		if (!node_get(doc, o->key) &&
+		    wire_put(doc, o->key, node_copy(o)) == 0)
+			continue;
+		return err_set(e, EX_CONF, "%s: %s: is said elsewhere, by the "
+		    "settings or the scene; remove it", what, o->key);
 	}
 	return 0;
 }

@@ -13,6 +13,10 @@
 /* EX_CONF with the command that names one where c has no model. */
 int wire_need_model(const struct call *c, struct err *e);
 
+/* Put value (taken over) at a path, "voice_settings.speed", making the maps on
+ * the way. -1 where something on the way is there and no map. */
+int wire_put(struct node *doc, const char *path, struct node *value);
+
 /* Lay the user's options over a request: "voice_settings.stability" goes into a
  * map. What the request has already may not be overridden (EX_CONF); options is
  * NULL or a map of scalars, what ("ttsOptions") names it. */
