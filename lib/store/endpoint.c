@@ -118,6 +118,32 @@ fill(struct endpoint *ep, struct err *e)
 	return 0;
 }
 
+/* A field that is misspelt would send text and key somewhere else. */
+static int
+check_names(const struct place *at, const struct node *doc, struct err *e)
+{
+	struct strbuf all = STRBUF_INIT;
+	const struct field *f;
+	size_t i;
+
+	for (i = 0; i < doc->nr; i++) {
+		for (f = entry_fields; f->path; f++)
+			if (!strcmp(f->path, doc->kid[i]->key))
+				break;
+		if (!f->path)
+			break;
+	}
+	if (i == doc->nr)
+		return 0;
+	for (f = entry_fields; f->path; f++)
+		strbuf_addf(&all, "%s%s", all.len ? ", " : "", f->path);
+	err_set(e, EX_DATA, "%s: providers.%.60s.%.60s: there is no such "
+	    "field; there are %s", at->file, at->name, doc->kid[i]->key,
+	    all.buf);
+	strbuf_release(&all);
+	return -1;
+}
+
 static int
 check_entry(const char *alias, const struct node *doc, struct err *e)
 {
@@ -128,6 +154,8 @@ check_entry(const char *alias, const struct node *doc, struct err *e)
 	if (doc->kind != NODE_MAP)
 		ret = value_wrong(&at, doc, "", "a map such as {type: openai, "
 		    "baseUrl: http://localhost:8080/v1}", e);
+	else if (check_names(&at, doc, e) < 0)
+		ret = -1;
 	else
 		ret = value_check_fields(entry_fields, doc, &at, e);
 	free(path);

@@ -80,7 +80,7 @@ form(const char *project, const char *settings)
 	if (!ok(project_load(&film, "film", &e) == 0, "a project"))
 		printf("# %s\n", e.msg);
 	cache = stat_cache_open(film.root);
-	request[0] = request_script(&film, &e);
+	request[0] = request_script(&film, 1, &e);
 	request[1] = request_split(&film, &e);
 	request[2] = request_audio(&film, &film.scene[0], 1, cache, &e);
 	request[3] = request_image(&film, &film.scene[0], 1, cache, &e);
@@ -199,6 +199,30 @@ test_characters(void)
 	forget();
 }
 
+/* Who speaks a scene: a voice, or a map of what is its own. */
+static void
+speak_as(const char *who, const char *provider, const char *voice)
+{
+	film.scene[0].speaker = who;
+	request_free(request[2]);
+	request[2] = request_audio(&film, &film.scene[0], 1, cache, &e);
+	is(value(2, "provider"), provider, who);
+	is(value(2, "voice"), voice, who);
+}
+
+static void
+test_speakers(void)
+{
+	form(PROJECT, PAID_ONES "speakers: {host: rms, guest: {voice: af_sky, "
+	    "provider: kokoro}, boss: {speed: 1.2}}\n");
+	speak_as("host", "exec:y", "rms");
+	speak_as("guest", "kokoro", "af_sky");
+	speak_as("boss", "exec:y", "slt");
+	is(value(2, "speed"), "1.2", "and speed");
+	speak_as("nobody", "exec:y", "slt");
+	forget();
+}
+
 /* What a record says of its inputs can be compared again. */
 static void
 test_inputs(void)
@@ -255,6 +279,7 @@ main(void)
 	test_same();
 	test_options();
 	test_characters();
+	test_speakers();
 	test_inputs();
 	test_refused();
 	ok(chdir("/") == 0 && file_remove_tree(dir, &e) == 0, "cleans up");

@@ -168,7 +168,8 @@ test_find(void)
 	static const char settings[] = "providers:\n"
 	    "  work: {type: openai, keyEnv: WORK}\n"
 	    "  other: {type: openai, baseUrl: https://example.org/v1}\n"
-	    "  home: {type: openai, baseUrl: http://localhost:11434/v1}\n";
+	    "  home: {type: openai, baseUrl: http://localhost:11434/v1}\n"
+	    "  slip: {type: openai, baseURL: http://localhost:8080/v1}\n";
 	static const char rows[] =
 	    "- {model: \"openai:tts-1\", characters: 99, " SEEN
 	    "- {model: \"other:tts-1\", characters: 7, " SEEN
@@ -203,6 +204,9 @@ test_find(void)
 	ok(find("elevenlabs:new", PROVIDER_SPEECH, &p) == 0, "a new model");
 	ok(price_find(NULL, "nobody:m", &p, &e) == 0 && e.code == 0,
 	    "an alias that nobody knows");
+	ok(!endpoint_get("slip:m", PROVIDER_SCRIPT, &e) && e.code == EX_DATA &&
+	    strstr(e.msg, "providers.slip.baseURL: there is no such field"),
+	    "a field that is misspelt is not passed over");
 }
 
 /* What a message offers is what a shell makes of it. */

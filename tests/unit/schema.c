@@ -161,6 +161,9 @@ test_others(void)
 	check(RECORD_SETTINGS, "speakers: {host: {voice: slt, speed: 1}}",
 	    NULL);
 	check(RECORD_SETTINGS, "speakers: {host: slt}", NULL);
+	check(RECORD_SETTINGS, "speakers: {host: {provider: kokoro}}", NULL);
+	check(RECORD_SETTINGS, "speakers: {host: {provider: [a]}}",
+	    "speakers.host.provider: found");
 	check(RECORD_SETTINGS, "speakers: {host: {speed: 9}}",
 	    "speakers.host.speed: found '9'");
 	check(RECORD_SETTINGS, "speakers: {host: [a]}", "speakers.host: found");
