@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 cd "$top" || exit 1
-for f in scripts/* tests/*.t tests/*.sh .ci/run; do
+for f in scripts/* projects.example/providers/* tests/*.t tests/*.sh .ci/run; do
 	case $(head -n 1 "$f") in
 	'#!'*sh* | *'lib.sh:'* | *'shellcheck shell'*) ;;
 	*) continue ;;
