@@ -50,18 +50,12 @@ static const enum provider_stage stages[] = { PROVIDER_SCRIPT,
 	PROVIDER_SPEECH, PROVIDER_IMAGE };
 static const char *const stage_names[] = { "script", "speech", "picture" };
 
-static int
-needs_key(const struct endpoint *ep)
-{
-	return ep->type->key_var && !ep->local;
-}
-
 /* Is it set up at all, so that asking it makes sense? Those on this machine
  * are asked: they may be running. */
 static int
 is_set_up(const struct found *f)
 {
-	return f->key || !needs_key(f->ep);
+	return f->key || !endpoint_needs_key(f->ep);
 }
 
 static void
@@ -151,21 +145,22 @@ static void
 state_of(const struct found *f, char *out, size_t size)
 {
 	const struct endpoint *ep = f->ep;
+	size_t n = f->models.nr ? f->models.nr : f->voices.nr;
 
 	if (ep->type->kind != PROVIDER_NETWORK)
 		snprintf(out, size, "inside");
 	else if (!is_set_up(f))
-		snprintf(out, size, "no key: set %s", ep->type->key_var);
+		snprintf(out, size, "no key: set %s", node_str(ep->doc,
+		    "keyEnv", ep->type->key_var));
 	else if (!f->asked)
 		snprintf(out, size, "%s", f->key ? "key found" : "not asked");
 	else if (!f->answers && f->why.code == EX_NOQUOTA)
 		snprintf(out, size, "key not accepted");
 	else if (!f->answers)
 		snprintf(out, size, "does not answer");
-	else if (f->models.nr || f->voices.nr)
-		snprintf(out, size, "answers, %zu %s", f->models.nr
-		    ? f->models.nr : f->voices.nr,
-		    f->models.nr ? "models" : "voices");
+	else if (n)
+		snprintf(out, size, "answers, %zu %s%s", n, f->models.nr
+		    ? "model" : "voice", n == 1 ? "" : "s");
 	else
 		snprintf(out, size, "answers");
 }
@@ -191,7 +186,7 @@ print_text(const struct found *f, int all)
 		printf("  type       %s\n  address    %s\n  at once    %d\n",
 		    f->ep->type->name, f->ep->base_url, f->ep->limit);
 		printf("  key        %s\n", f->key ? f->key
-		    : needs_key(f->ep) ? "missing" : "none needed");
+		    : endpoint_needs_key(f->ep) ? "missing" : "none needed");
 	}
 	if (f->asked && !f->answers)
 		printf("  %s\n", f->why.msg);

@@ -64,6 +64,10 @@ const char *endpoint_key(struct endpoint *ep, struct err *e);
 int endpoint_ready(const char *spec, enum provider_stage stage,
 	struct err *e);
 
+/* Does it surely need one? Of a server on this machine, and of one at another
+ * address than the type's own, nobody knows before it says so. */
+int endpoint_needs_key(const struct endpoint *ep);
+
 /* Where the key would come from, for people: "OPENAI_API_KEY", "keyFile
  * ~/x"; NULL where there is none. Nothing is read or run. To be freed. */
 char *endpoint_key_source(const struct endpoint *ep);

@@ -120,6 +120,13 @@ is_own_address(const struct endpoint *ep)
 	    !strcmp(ep->base_url, ep->type->base_url);
 }
 
+int
+endpoint_needs_key(const struct endpoint *ep)
+{
+	return node_get(ep->doc, "keyEnv") ||
+	    (ep->type->key_var && !ep->local && is_own_address(ep));
+}
+
 static const char *
 variable_of(const struct endpoint *ep)
 {
@@ -133,8 +140,7 @@ variable_of(const struct endpoint *ep)
 static int
 missing(const struct endpoint *ep, const char *var, struct err *e)
 {
-	/* a server on this machine asks for no key */
-	if (!node_get(ep->doc, "keyEnv") && (ep->local || !ep->type->key_var)) {
+	if (!endpoint_needs_key(ep)) {
 		e->code = 0;
 		return -1;
 	}

@@ -207,6 +207,12 @@ test_find(void)
 	ok(!endpoint_get("slip:m", PROVIDER_SCRIPT, &e) && e.code == EX_DATA &&
 	    strstr(e.msg, "providers.slip.baseURL: there is no such field"),
 	    "a field that is misspelt is not passed over");
+	e.code = 0;
+	ok(!endpoint_key(endpoint_get("other:m", PROVIDER_SCRIPT, &e), &e) &&
+	    e.code == 0, "another server may need no key");
+	ok(!endpoint_key(endpoint_get("work:m", PROVIDER_SCRIPT, &e), &e) &&
+	    e.code == EX_NOQUOTA && strstr(e.msg, "WORK"),
+	    "where a variable is named, it must be there");
 }
 
 /* What a message offers is what a shell makes of it. */
