@@ -12,12 +12,18 @@ _studio_scenes() {
 	done)
 }
 
+# Every provider of a stage, with those that your settings name.
+_studio_providers() {
+	"${COMP_WORDS[0]}" providers --offline 2>/dev/null |
+		awk -v want="$1" '/^[^ ]/ && index($0, want) { print $1 }'
+}
+
 _studio() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local programs="gen-script split-scenes tts image render-clip
 		render-video storyboard"
 	local verbs="new add show plan cost refresh status check adopt trust
-		config make help"
+		config make providers help"
 	local cmd="" i
 
 	COMPREPLY=()
@@ -49,12 +55,13 @@ _studio() {
 		return
 		;;
 	--provider)
-		local names=exec:
+		local names=
 		case $cmd in
-		tts) names="flite espeak exec:" ;;
-		image) names="card exec:" ;;
-		gen-script) names="extract exec:" ;;
+		tts) names=$(_studio_providers speech) ;;
+		image) names=$(_studio_providers picture) ;;
+		gen-script) names=$(_studio_providers script) ;;
 		esac
+		names="$names exec:"
 		mapfile -t COMPREPLY < <(compgen -W "$names" -- "$cur")
 		return
 		;;
@@ -76,9 +83,12 @@ _studio() {
 	config) words="--user --unset" ;;
 	show | status | plan) words="--json" ;;
 	cost) words="--json --by" ;;
-	gen-script) words="--provider --again" ;;
-	tts) words="--provider --voice --speed --again --file" ;;
-	image) words="--provider --size --cover --again --file" ;;
+	providers) words="--offline --json" ;;
+	gen-script) words="--provider --target-length --again" ;;
+	tts) words="--provider --voice --speed --again --file --retry --regen
+		--network" ;;
+	image) words="--provider --size --style --tone --look --cover --again
+		--file --retry --regen --network" ;;
 	render-video) words="--preset --scenes --images -o" ;;
 	split-scenes) words="--write-script" ;;
 	make) words="script scenes audio images parts video storyboard clean
@@ -89,6 +99,10 @@ _studio() {
 		return
 	fi
 	case $cmd in
+	providers)
+		mapfile -t COMPREPLY < <(compgen -W "$(_studio_providers "")" \
+			-- "$cur")
+		;;
 	tts | image | adopt | show | plan)
 		mapfile -t COMPREPLY < <(compgen -W "$(_studio_scenes |
 			sort -u)" -- "$cur")

@@ -24,7 +24,7 @@ static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &dir, "DIR",
 	    "work on the project in or above DIR" },
 	{ 0, "provider", OPT_STRING, &provider, "NAME",
-	    "extract, or another, with :MODEL" },
+	    "extract (default), or one of those above" },
 	{ 0, "target-length", OPT_STRING, &target, "LENGTH",
 	    "45s, 3m, 1m30s, or a number of words" },
 	{ 0, "language", OPT_STRING, &language, "TAG",
@@ -46,7 +46,8 @@ static const char *const synopsis[] = {
 
 static const struct usage usage = {
 	"gen-script", synopsis, "Condense a source to a script, or outline "
-	"one from a prompt.", options
+	"one from a prompt.\nServers: openai anthropic gemini, as NAME:MODEL; "
+	"exec:COMMAND.", options
 };
 
 static char *

@@ -21,7 +21,7 @@ static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &o.dir, "DIR",
 	    "work on the project in or above DIR" },
 	{ 0, "provider", OPT_STRING, &o.provider, "NAME",
-	    "card (default), or another, with :MODEL" },
+	    "card (default), or one of those above" },
 	{ 0, "size", OPT_STRING, &o.size, "WxH",
 	    "of the film's frame, 1920x1080; a picture is 1.25 x that" },
 	{ 0, "style", OPT_STRING, &o.style, "WORDS",
@@ -59,8 +59,10 @@ static const char *const synopsis[] = {
 };
 
 static const struct usage usage = {
-	"image", synopsis, "Make a picture: prompt on stdin, PNG on stdout.",
-	options
+	"image", synopsis,
+	"Make a picture: prompt on stdin, PNG on stdout.\n"
+	"Servers: openai gemini a1111 sdcpp pexels, as NAME:MODEL; exec:"
+	"COMMAND.", options
 };
 
 static void

@@ -27,7 +27,7 @@ static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &o.dir, "DIR",
 	    "work on the project in or above DIR" },
 	{ 0, "provider", OPT_STRING, &o.provider, "NAME",
-	    "flite, espeak, exec:COMMAND ..." },
+	    "flite, espeak, or one of those above" },
 	{ 0, "voice", OPT_STRING, &o.voice, "VOICE", "of the provider" },
 	{ 0, "speed", OPT_REAL, &o.speed, "FACTOR", "0.5 to 2, 1 is normal" },
 	{ 0, "language", OPT_STRING, &o.language, "TAG",
@@ -58,7 +58,9 @@ static const char *const synopsis[] = {
 
 static const struct usage usage = {
 	"tts", synopsis,
-	"Speak text: text on stdin, WAV on stdout; or a project's scenes.",
+	"Speak text: text on stdin, WAV on stdout; or a project's scenes.\n"
+	"Servers: openai gemini elevenlabs kokoro piper, as NAME:MODEL; exec:"
+	"COMMAND.",
 	options
 };
 

@@ -2,7 +2,7 @@
 # Completion in bash offers commands, options, scenes.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 6
+plan 12
 
 . "$top/scripts/completion.bash"
 complete_words() {
@@ -18,3 +18,10 @@ is "$(complete_words studio image 0002)" 000200-bb "scenes"
 is "$(complete_words studio new x --platform sh)" shorts "values"
 is "$(complete_words studio cost --b)" --by "options of cost"
 is "$(complete_words studio cost --by da)" day "and what they take"
+is "$(complete_words studio prov)" providers "providers"
+is "$(complete_words studio providers --off)" --offline "their options"
+is "$(complete_words studio providers ele)" elevenlabs "and their names"
+is "$(complete_words studio tts --provider ko)" kokoro "of a stage"
+is "$(complete_words studio image --provider ko)" "" "and not of another"
+studio config --user providers.home '{type: openai}'
+is "$(complete_words studio gen-script --provider ho)" home "your own too"
