@@ -1,6 +1,8 @@
 #!/bin/sh
 # Every command in the README is true: its shell blocks are run in order, in
-# one shell, on a copy of the source tree's surface, as a new user would.
+# one shell, on a copy of the source tree's surface, as a new user would. Those
+# that set up providers each run in a project of their own, whose film is then
+# made by a server that stands in for them all.
 . "$(dirname "$0")/lib.sh"
 
 [ -x "$STUDIO_BIN/studio" ] || skip_all "studio is not built"
@@ -11,14 +13,89 @@ cp -R "$top/projects.example" "$top/README.md" tree/
 ln -s "$STUDIO_BIN" tree/bin
 cd tree || exit 1
 
+# Every server of the recipes, at their usual paths.
+echo "The sea is salt." | tts >voice.wav
+echo "a harbour" | image --size 64x36 >picture.png
+cat >rules <<'EOF'
+on POST /v1/chat/completions having "llama3.2"
+	file script.chat
+on POST /dev/captioned_speech having "af_heart"
+	text {"audio":"
+	base64 voice.wav
+	text ","timestamps":[{"word":"The","start_time":0,"end_time":0.2}]}
+on POST /sdapi/v1/txt2img
+	text {"images":["
+	base64 picture.png
+	text "],"info":""}
+on POST /v1beta/models/gemini-3.8-flash:generateContent having x-goog-api-key: key of gemini
+	file script.gemini
+on POST /v1beta/models/gemini-3.8-flash-tts:generateContent having "Kore"
+	text {"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"audio/wav","data":"
+	base64 voice.wav
+	text "}}]}}]}
+on POST /v1beta/models/gemini-nano-banana-2.1:generateContent
+	text {"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"
+	base64 picture.png
+	text "}}]}}]}
+on POST /v1/text-to-speech/VOICE_ID/with-timestamps* having xi-api-key: key of elevenlabs
+	text {"audio_base64":"
+	base64 voice.wav
+	text "}
+on GET /v1/search* having Authorization: key of pexels
+	json {"photos":[{"id":1,"photographer":"Ann","url":"https://pexels.test/1","src":{"original":"http://127.0.0.1:%PORT%/photo.png"}}]}
+on GET /photo.png*
+	file picture.png
+EOF
+jq -nc '{scenes: [{text: "The sea is salt.", image: "waves"}]} | tojson |
+	{choices: [{message: {content: .}}]}' >script.chat
+jq -nc '{scenes: [{text: "The sea is salt.", image: "waves"}]} | tojson |
+	{candidates: [{content: {parts: [{text: .}]}}]}' >script.gemini
+serve rules || exit 1
+for name in KOKORO A1111; do
+	export "${name}_BASE_URL=http://127.0.0.1:$port"
+done
+export GEMINI_BASE_URL="http://127.0.0.1:$port/v1beta" \
+	ELEVENLABS_BASE_URL="http://127.0.0.1:$port/v1" \
+	PEXELS_BASE_URL="http://127.0.0.1:$port/v1"
+mkdir -p "$HOME/.keys" "$tmp/bin"
+for name in elevenlabs pexels; do
+	echo "key of $name" >"$HOME/.keys/$name"
+done
+chmod 600 "$HOME"/.keys/*
+printf '#!/bin/sh\n[ "$1" = show ] && echo "key of $2"\n' >"$tmp/bin/pass"
+chmod +x "$tmp/bin/pass"
+PATH=$PATH:$tmp/bin
+
+# The blocks that say whom to ask; then the film of theirs.
+recipe() {
+	recipes=$((recipes + 1)) before=$(began 'POST *')
+	mkdir -p "$scratch/recipe.$recipes"
+	cd "$scratch/recipe.$recipes" || exit 1
+	echo "The sea is salt. Rain is not." >source.md
+	ok "a project" studio new film --title Film --source source.md
+	printf 'size: 128x72\nquality: draft\n' >>film/project.yaml
+	cd film || exit 1
+	ok "$1: $(head -n 1 "$home/$1")" sh -e -c ". '$home/$1'"
+	like "$(cat "$out")" 'paid call' "its plan counts calls"
+	ok "its film" make
+	ok "is there" test -s video/youtube.mp4
+	isnt "$(began 'POST *')" "$before" "and servers were asked"
+	cd "$home" || exit 1
+}
+recipes=0
+
 awk '/^```sh$/ { n++; on = 1; next } /^```$/ { on = 0 }
 	on { print > sprintf("block.%02d", n) }' README.md
 # The first block builds; that was done. The others write below /tmp.
 project=$scratch/tides
 home=$PWD
 for b in block.*; do
-	sed -i "s|/tmp/|$scratch/|g" "$b"
+	sed -i "s|/tmp/|$scratch/|g; s|localhost:11434|127.0.0.1:$port|" "$b"
 	case $(head -n 1 "$b") in make*) [ "$b" = block.01 ] && continue ;; esac
+	if grep -q 'studio config' "$b"; then
+		recipe "$b"
+		continue
+	fi
 	dir=$home
 	if [ -d "$project" ] && ! grep -q projects.example "$b"; then
 		dir=$project
@@ -34,6 +111,8 @@ for b in block.*; do
 	fi
 	ok "$b: $(head -n 1 "$b")" sh -e -c "cd '$dir' && . '$home/$b'"
 done
+is "$recipes" 3 "three recipes"
+is "$(calls '/photo.png*')" 2 "a photograph a picture"
 ok "the film is there" test -s "$project/video/youtube.mp4"
 ok "with captions" test -s "$project/video/youtube.en.srt"
 ok "and the page" test -s "$project/storyboard.html"
