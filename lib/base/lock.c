@@ -11,6 +11,10 @@
 #include "base/mem.h"
 #include "base/path.h"
 
+/* Between two looks for a free slot: a hundredth of the wait so far. */
+#define NAP_LEAST_NS 1000000
+#define NAP_MOST_NS 50000000
+
 static int
 open_lock(const char *path, struct err *e)
 {
@@ -53,29 +57,56 @@ lock_take(const char *path, int wait, struct err *e)
 	return fd;
 }
 
-int
-lock_slot(const char *dir, int n, struct err *e)
+/* There is no waiting for any one of several locks, so look at each in turn;
+ * but only one program of all does. */
+static int
+watch_slots(const char *dir, const int *fd, int n, struct err *e)
 {
-	struct timespec nap = { 0, 5 * 1000 * 1000 };
-	struct err why = ERR_INIT;
-	char *path;
-	int i, fd;
+	struct timespec nap = { 0, NAP_LEAST_NS };
+	long long waited;
+	int i;
 
-	for (;;) {
+	for (waited = 0;; waited += nap.tv_nsec) {
 		for (i = 0; i < n; i++) {
-			path = xasprintf("%s/slot.%d", dir, i);
-			fd = lock_take(path, 0, &why);
-			free(path);
-			if (fd >= 0)
-				return fd;
-			if (why.code != EX_LATER) {
-				if (e)
-					*e = why;
+			if (flock(fd[i], LOCK_EX | LOCK_NB) == 0)
+				return i;
+			if (errno != EWOULDBLOCK && errno != EINTR) {
+				err_errno(e, "%s/slot.%d: cannot lock", dir,
+				    i);
 				return -1;
 			}
 		}
+		if (waited / 100 > NAP_LEAST_NS)
+			nap.tv_nsec = waited / 100 < NAP_MOST_NS
+			    ? (long)(waited / 100) : NAP_MOST_NS;
 		nanosleep(&nap, NULL);
-		if (nap.tv_nsec < 80 * 1000 * 1000)
-			nap.tv_nsec *= 2;
 	}
+}
+
+int
+lock_slot(const char *dir, int n, struct err *e)
+{
+	char *path = xasprintf("%s/turn", dir);
+	int turn = lock_take(path, 1, e), got = -1, ret = -1, nr, i;
+	int *fd = xcalloc((size_t)n, sizeof(*fd));
+
+	free(path);
+	for (nr = 0; turn >= 0 && nr < n; nr++) {
+		path = xasprintf("%s/slot.%d", dir, nr);
+		fd[nr] = open_lock(path, e);
+		free(path);
+		if (fd[nr] < 0)
+			break;
+	}
+	if (nr == n)
+		got = watch_slots(dir, fd, n, e);
+	if (got >= 0)
+		ret = fd[got];
+	for (i = 0; i < nr; i++)
+		if (i != got)
+			close(fd[i]);
+	if (turn >= 0)
+		close(turn);
+	free(fd);
+	return ret;
 }

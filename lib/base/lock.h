@@ -12,8 +12,9 @@
  * waits. Returns a descriptor; closing it lets go. */
 int lock_take(const char *path, int wait, struct err *e);
 
-/* Take one of n slots dir/slot.0 .. slot.n-1, waiting until one is free.
- * Returns a descriptor; closing it lets go. */
+/* Take one of n slots dir/slot.0 .. slot.n-1, waiting until one is free; who
+ * came first goes first. The one whose turn it is has the lock dir/turn, and
+ * the others sleep on it. Returns a descriptor; closing it lets go. */
 int lock_slot(const char *dir, int n, struct err *e);
 
 #endif
