@@ -8,6 +8,7 @@
 
 #include "base/hold.h"
 #include "base/mem.h"
+#include "provider/http.h"
 #include "record/spec.h"
 #include "store/estimate.h"
 #include "store/user.h"
@@ -148,6 +149,8 @@ asking_run(struct asking *a, struct strbuf *reply, struct err *e)
 	struct paid_call c = { 0 };
 	int stored = 0, ret;
 
+	if (a->ep->type->kind == PROVIDER_NETWORK)
+		http_start();
 	if (!a->digest)
 		return ask_once(a, gate, a->ep->limit, reply, e);
 	c.project = a->o->project;

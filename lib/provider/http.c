@@ -339,18 +339,27 @@ fault(CURL *c, CURLcode code, struct transfer *t, const char *said,
 	    *said ? said : curl_easy_strerror(code));
 }
 
+static CURL *handle;
+
+void
+http_start(void)
+{
+	if (!handle && curl_global_init(CURL_GLOBAL_DEFAULT) == 0)
+		handle = curl_easy_init();
+}
+
 int
 http_run(const struct http_request *q, struct http_reply *r, struct err *e)
 {
-	static CURL *c;
 	struct transfer t;
 	struct curl_slist *list;
 	char said[CURL_ERROR_SIZE] = "";
 	CURLcode code;
 	long status = 0;
+	CURL *c;
 
-	if (!c && curl_global_init(CURL_GLOBAL_DEFAULT) == 0)
-		c = curl_easy_init();
+	http_start();
+	c = handle;
 	if (!c)
 		return err_set(e, EX_FAILED, "libcurl cannot start");
 	hold_signals();

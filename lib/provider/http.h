@@ -59,6 +59,10 @@ struct http_reply {
 
 #define HTTP_REPLY_INIT { HTTP_UNSENT, 0, STRBUF_INIT, "", "", "", -1, -1 }
 
+/* Make ready, which takes some ms; for who is to have a place at the gate only
+ * while it asks. http_run does it where it was not done. */
+void http_start(void);
+
 /* Returns 0 when it answered, whatever the status; else -1 and r->outcome says
  * what is known, *e what happened. SIGINT, SIGTERM and SIGHUP are held from
  * here on (base/hold.h); one that comes before the answer begins ends it. The

@@ -22,6 +22,7 @@ struct making {
 	const struct paid_call *c;
 	struct intent intent;
 	struct paid_progress pp;
+	struct gate gate;
 	struct call_usage used;
 	char *journalled; /* where the reply goes first */
 	int recovered;    /* it was there: an earlier program's call */
@@ -90,6 +91,8 @@ ask(struct making *m, struct strbuf *reply, struct err *e)
 		return -1;
 	}
 	ret = c->send(c->ctx, &m->pp, reply, e);
+	/* the next one need not wait until this reply is on the disk */
+	gate_leave(&m->gate, m->pp.end, ret < 0 ? e : NULL);
 	if (ret == 0) {
 		ret = journal(t, m->journalled, reply, e);
 		if (ret < 0)
@@ -111,15 +114,13 @@ ask(struct making *m, struct strbuf *reply, struct err *e)
 static int
 pass_and_ask(struct making *m, struct strbuf *reply, struct err *e)
 {
-	const struct paid_call *c = m->c;
-	struct gate g = GATE_INIT;
 	int ret;
 
-	if (gate_enter(&g, c->gate, c->limit, e) < 0)
+	if (gate_enter(&m->gate, m->c->gate, m->c->limit, e) < 0)
 		return -1;
 	m->pp.end = GATE_UNSURE;
 	ret = ask(m, reply, e);
-	gate_leave(&g, m->pp.end, ret < 0 ? e : NULL);
+	gate_leave(&m->gate, GATE_UNSURE, NULL); /* it was not asked */
 	return ret;
 }
 
