@@ -33,17 +33,40 @@ user_settings(struct err *e)
 	return doc;
 }
 
+/* storeDir:, read once: every look into the store asks for it. */
+static const char *
+own_store(void)
+{
+	static char *read, *own;
+	char *path = user_settings_path();
+	struct node *doc;
+	const char *dir;
+
+	if (read && !strcmp(read, path)) {
+		free(path);
+		return own;
+	}
+	free(read);
+	free(own);
+	read = path;
+	doc = user_settings(NULL);
+	dir = node_str(doc, "storeDir", NULL);
+	own = dir ? xstrdup(dir) : NULL;
+	node_free(doc);
+	return own;
+}
+
 char *
 store_dir(void)
 {
-	struct node *doc = user_settings(NULL);
-	const char *own = node_str(doc, "storeDir", NULL);
+	const char *own = own_store();
 	char *home, *dir;
 
+	if (own)
+		return xstrdup(own);
 	home = path_data_home();
-	dir = own ? xstrdup(own) : path_join(home, "store");
+	dir = path_join(home, "store");
 	free(home);
-	node_free(doc);
 	return dir;
 }
 
