@@ -76,14 +76,17 @@ classify(struct reply_error *out)
 		"credit_balance", "spend_limit", "usage_limit_exceeded",
 		"quota_exceeded", "billing", NULL };
 	static const char *const none[] = { "limit: 0", "credit balance",
-		"exceeded your current quota", NULL };
+		NULL };
 	static const char *const model[] = { "model_not_found",
 		"model_deprecated", "model_not_available", NULL };
 	static const char *const gone[] = { "not found", "does not exist",
 		"deprecated", "no longer", "not available", "retired",
 		"not supported", "unknown", "no such", NULL };
 
-	out->is_quota = has_any(out->code, quota) || has_any(out->text, none);
+	/* Google says it of a minute's quota too, and then how long to wait */
+	out->is_quota = has_any(out->code, quota) || has_any(out->text, none) ||
+	    (out->wait < 0 && strcasestr(out->text,
+	    "exceeded your current quota"));
 	out->is_model = has_any(out->code, model) ||
 	    (strcasestr(out->text, "model") && has_any(out->text, gone));
 }
