@@ -24,7 +24,9 @@
 static int
 may_repeat(const struct call *c, const struct call_request *q)
 {
-	if (!strcmp(q->method, "GET") || c->ep->idempotent || c->dollars == 0)
+	int keyed = c->ep->idempotent && c->digest; /* prepare sent it */
+
+	if (!strcmp(q->method, "GET") || keyed || c->dollars == 0)
 		return 1;
 	return c->dollars > 0 && c->dollars <= CALL_UNSURE_DOLLARS &&
 	    c->pp->unknown <= 1;
