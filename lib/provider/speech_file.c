@@ -10,6 +10,7 @@
 
 #define GAIN_MOST 8.0 /* a clip that is quieter than this is left so */
 #define QUOTED 80     /* bytes of an answer that is no sound */
+#define READABLE 8    /* less of it than this is by chance */
 
 /* Where speech lies in the clip, and what levels it. */
 static int
@@ -40,7 +41,7 @@ measure(struct speech_result *r, const char *name, struct err *e)
 }
 
 /* Bytes at the start of b that a person can read: at most QUOTED, no code
- * point cut. 0 where there is something else among them. */
+ * point cut. 0 where there are hardly any before something else. */
 static size_t
 readable(const char *s, size_t n)
 {
@@ -50,7 +51,7 @@ readable(const char *s, size_t n)
 	for (i = 0; i < n && i < QUOTED; i += k) {
 		k = utf8_decode(s + i, n - i, &cp);
 		if (!k || (cp < ' ' && cp != '\n' && cp != '\t' && cp != '\r'))
-			return 0;
+			return i < READABLE ? 0 : i;
 		if (i + k > QUOTED)
 			break;
 	}

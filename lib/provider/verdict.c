@@ -24,6 +24,22 @@ unreachable(const struct call *c, struct err *e)
 	    c->ep->alias);
 }
 
+/* The end of a message about a server that must not be talked to. */
+static void
+barred(const struct call *c, struct err *e)
+{
+	char was[ERR_MAX];
+
+	snprintf(was, sizeof(was), "%s", e->msg);
+	if (e->code != EX_CONF)
+		err_prefix(e, "%s", c->ep->alias);
+	else
+		err_set(e, EX_CONF, "%s: %.600s; correct the address: studio "
+		    "config --user providers.%s.baseUrl URL (caFile: names a "
+		    "certificate of your own)", c->ep->alias, was,
+		    c->ep->alias);
+}
+
 void
 verdict_silence(struct call *c, const struct http_reply *r, struct verdict *v,
     struct err *e)
@@ -31,7 +47,7 @@ verdict_silence(struct call *c, const struct http_reply *r, struct verdict *v,
 	if (r->outcome == HTTP_BARRED) {
 		v->next = NEXT_FAIL;
 		c->pp->end = GATE_STOPPED;
-		err_prefix(e, "%s", c->ep->alias);
+		barred(c, e);
 		return;
 	}
 	if (r->outcome == HTTP_UNKNOWN) {
