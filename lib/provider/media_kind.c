@@ -57,6 +57,6 @@ media_kind(const void *p, size_t n)
 int
 media_kind_is_picture(const char *kind)
 {
-	return !strcmp(kind, "webp") || !strcmp(kind, "png") ||
-	    !strcmp(kind, "jpg");
+	return kind && (!strcmp(kind, "webp") || !strcmp(kind, "png") ||
+	    !strcmp(kind, "jpg"));
 }
