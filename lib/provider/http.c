@@ -24,6 +24,7 @@ struct transfer {
 	double mark;       /* begin of the window that a stall is told by */
 	curl_off_t marked; /* bytes at that time */
 	double signalled;  /* when a signal was first seen; 0: none */
+	int too_much;      /* it sent more than there may be */
 	char why[160];     /* we ended it, and why */
 };
 
@@ -96,6 +97,14 @@ read_wait(struct http_reply *r, const char *line, size_t n)
 		r->should_retry = k == 4 && !strncasecmp(s, "true", 4);
 }
 
+static void
+over(struct transfer *t, size_t limit, const char *of)
+{
+	t->too_much = 1;
+	snprintf(t->why, sizeof(t->why), "sent more than %zu bytes%s", limit,
+	    of);
+}
+
 static size_t
 on_header(char *line, size_t size, size_t nr, void *ctx)
 {
@@ -106,8 +115,7 @@ on_header(char *line, size_t size, size_t nr, void *ctx)
 
 	t->head += n;
 	if (t->head > HTTP_HEAD_BYTES) {
-		snprintf(t->why, sizeof(t->why), "sent more than %u bytes of "
-		    "headers", HTTP_HEAD_BYTES);
+		over(t, HTTP_HEAD_BYTES, " of headers");
 		return 0;
 	}
 	if (n > 5 && !strncmp(line, "HTTP/", 5)) {
@@ -142,8 +150,7 @@ on_body(char *p, size_t size, size_t nr, void *ctx)
 	size_t n = size * nr;
 
 	if (t->r->body.len + n > t->q->limit) {
-		snprintf(t->why, sizeof(t->why), "sent more than %zu bytes",
-		    t->q->limit);
+		over(t, t->q->limit, "");
 		return 0;
 	}
 	strbuf_add(&t->r->body, p, n);
@@ -192,8 +199,7 @@ on_progress(void *ctx, curl_off_t total, curl_off_t got, curl_off_t up,
 	(void)up;
 	(void)sent;
 	if ((size_t)got > t->q->limit) {
-		snprintf(t->why, sizeof(t->why), "sent more than %zu bytes",
-		    t->q->limit);
+		over(t, t->q->limit, "");
 		return 1;
 	}
 	if (is_slow(t, got, at))
@@ -327,8 +333,7 @@ fault(CURL *c, CURLcode code, struct transfer *t, const char *said,
 	if (r->outcome != HTTP_BARRED)
 		r->outcome = judge(c, code, t->q);
 	/* too much of an answer is an answer: it will not be less next time */
-	if (t->begun && *t->why && (code == CURLE_WRITE_ERROR ||
-	    strstr(t->why, "more than")))
+	if (t->too_much)
 		r->outcome = HTTP_BARRED;
 	bad = r->outcome == HTTP_BARRED;
 	url_show(t->q->url, url, sizeof(url));

@@ -76,6 +76,7 @@ verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
 
 	memset(&reply, 0, sizeof(reply));
 	strbuf_init(&reply.bytes);
+	strbuf_init(&reply.bytes);
 	asking_name(&d->a, name, sizeof(name));
 	kept = kept_unpack(bytes, &at);
 	if (kept)
