@@ -10,6 +10,9 @@ media
 rules hang <<-'END'
 	hang
 END
+rules again <<-'END'
+	hang
+END
 rules heads <<-'END'
 	drip 1 900
 	status 200
@@ -76,8 +79,19 @@ for case in $slow; do
 	settings "$case" 'timeout: 1s, patience: 0.5s'
 done
 from=$(date +%s)
+# What is free is asked again, but the time of that counts as patience too.
+dollars=
+settings again 'timeout: 3s, patience: 3.8s'
+only='chat speech images'
+asking again &
+again=$!
+only=
 # shellcheck disable=SC2086
 asking $slow
+wait $again
+only='chat speech images'
+are again 75 2 "no answer, free of charge"
+only=
 took=$(($(date +%s) - from))
 for case in $slow; do
 	are "$case" 75 1 "$case ends"
@@ -94,6 +108,7 @@ done
 only=
 
 # Row 22: answers that stop in the middle.
+dollars=0.06
 broken='short chunk reset gone'
 for case in $broken; do
 	settings "$case" 'timeout: 5s, patience: 0.5s'

@@ -57,12 +57,23 @@ add_end(struct err *e, const char *end)
 	snprintf(e->msg + n, sizeof(e->msg) - n, "%s", end);
 }
 
-/* Decide, and wait where it is asked again: 1 ask again, 0 done, -1 over. */
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Decide, and wait where it is asked again: 1 ask again, 0 done, -1 over.
+ * *since is when it first failed, 0 before: patience is for the waits and for
+ * what fails between them. */
 static int
 go_on(struct call *c, const struct call_request *q, const struct verdict *v,
-    double *waited, struct err *e)
+    double *since, struct err *e)
 {
-	double d;
+	double at = now(), d;
 
 	if (v->next == NEXT_DONE)
 		return 0;
@@ -76,7 +87,9 @@ go_on(struct call *c, const struct call_request *q, const struct verdict *v,
 	if (v->next == NEXT_FAIL)
 		return -1;
 	d = backoff(c->pp->attempts, v->wait);
-	if (*waited + d > v->patience) {
+	if (*since == 0)
+		*since = at;
+	if (at - *since + d > v->patience) {
 		if (v->next == NEXT_WAIT)
 			c->pp->end = GATE_STOPPED;
 		if (v->wait > v->patience)
@@ -86,7 +99,6 @@ go_on(struct call *c, const struct call_request *q, const struct verdict *v,
 			add_end(e, "; run it again later");
 		return -1;
 	}
-	*waited += d;
 	return hold_sleep(d) < 0 ? -1 : 1;
 }
 
@@ -143,7 +155,7 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 {
 	struct http_request h;
 	struct verdict v;
-	double waited = 0;
+	double since = 0;
 	char *url = NULL;
 	int more;
 
@@ -161,7 +173,7 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 		c->status = r->status;
 		snprintf(c->pp->request_id, sizeof(c->pp->request_id), "%s",
 		    r->request_id);
-		more = go_on(c, q, &v, &waited, e);
+		more = go_on(c, q, &v, &since, e);
 	} while (more > 0);
 	strvec_release(&h.header);
 	free(url);
@@ -245,7 +257,7 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 		.limit = CALL_REPLY_BYTES, .timeout = c->ep->timeout,
 		.ca_file = c->ep->ca_file, .foreign = foreign };
 	struct verdict v;
-	double waited = 0;
+	double since = 0;
 	int more;
 
 	do {
@@ -258,7 +270,7 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 			return 1;
 		else
 			verdict_answer(c, r, &v, e);
-		more = go_on(c, &get, &v, &waited, e);
+		more = go_on(c, &get, &v, &since, e);
 	} while (more > 0);
 	if (more < 0 && (r->status == 404 || r->status == 410 ||
 	    r->status == 403))

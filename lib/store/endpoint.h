@@ -31,7 +31,7 @@ struct endpoint {
 			       as many as come */
 	size_t cap;         /* characters spoken in one call; 0: no limit */
 	double timeout;     /* seconds until the answer begins */
-	double patience;    /* seconds in all to wait before asking again */
+	double patience;    /* seconds to go on after a first failure */
 	int idempotent;     /* the server knows Idempotency-Key */
 	const char *format; /* of sound, to ask for; NULL: the provider's own */
 	const char *ca_file; /* certificates to trust; NULL: the system's */
