@@ -68,6 +68,7 @@ err_errno(struct err *e, const char *fmt, ...)
 	n = strlen(e->msg);
 	snprintf(e->msg + n, sizeof(e->msg) - n, ": %s%s", strerror(errnum),
 	    cure(errnum));
+	secret_hide(e->msg, strlen(e->msg));
 	errno = errnum;
 	return -1;
 }
@@ -87,6 +88,7 @@ err_prefix(struct err *e, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(e->msg);
 	snprintf(e->msg + n, sizeof(e->msg) - n, ": %s", old);
+	secret_hide(e->msg, strlen(e->msg));
 	return -1;
 }
 

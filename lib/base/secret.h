@@ -16,8 +16,9 @@
 
 /* Register a key; copied. */
 void secret_add(const char *key);
-/* Put asterisks in place of every key in these n bytes; returns how many
- * places there were. */
+/* Put asterisks in place of every key in these n bytes, and of one that was cut
+ * off at their end and shows SECRET_MIN bytes; returns how many places there
+ * were, keys that overlap being one. */
 size_t secret_hide(char *p, size_t n);
 
 /* Name a variable of the environment that holds a key, beside those whose names

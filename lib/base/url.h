@@ -15,14 +15,14 @@ int url_is_local(const char *url);
  * or a link (RFC 1918, 3927, 4193, 4291, 6598, 6890)? So is what is none. */
 int url_ip_is_private(const char *ip);
 
-/* Have both the same scheme, host and port? */
+/* Have both the same scheme, host and port? Not where one names a user. */
 int url_same_origin(const char *a, const char *b);
 
 /* Append s percent-encoded for one part of a URL (RFC 3986, unreserved). */
 void url_escape(const char *s, struct strbuf *out);
 
-/* The URL as people and records may see it, without its query, in which
- * signatures and keys stand. size is of out, NUL included. */
+/* The URL as people and records may see it, without its user and its query, in
+ * which passwords, signatures and keys stand. size is of out, NUL included. */
 void url_show(const char *url, char *out, size_t size);
 
 #endif

@@ -14,7 +14,7 @@ static double
 take_number(const char **s)
 {
 	size_t n = strspn(*s, "0123456789."), digits;
-	char copy[32];
+	char copy[32], *end;
 	double d;
 
 	digits = strspn(*s, "0123456789");
@@ -22,9 +22,9 @@ take_number(const char **s)
 		return digits >= sizeof(copy) ? (*s += n, WAIT_TIME_MAX) : -1;
 	memcpy(copy, *s, n);
 	copy[n] = '\0';
-	d = strtod(copy, NULL);
+	d = strtod(copy, &end);
 	*s += n;
-	return d;
+	return *end ? -1 : d; /* "1.2.3" */
 }
 
 double
