@@ -84,7 +84,7 @@ read_reply(const struct image_request *q, const struct strbuf *reply,
 	/* info is JSON in a text, or empty at stable-diffusion.cpp */
 	s = node_str(doc, "info", "");
 	info = *s ? json_parse("info", s, strlen(s), NULL) : NULL;
-	r->seed = (uint64_t)node_num(info, "seed", 0);
+	r->seed = (uint64_t)wire_whole(info, "seed", WIRE_SEED);
 	wire_model(r->model, info, "sd_model_name");
 	node_free(info);
 	node_free(doc);

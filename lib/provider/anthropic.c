@@ -36,11 +36,11 @@ body(const struct script_request *q, const struct script_chat *t,
 {
 	struct node *doc = node_new(NODE_MAP), *list = node_new(NODE_LIST);
 	struct node *rest = q->options ? node_copy(q->options) : NULL;
+	long long max = wire_whole(rest, "maxTokens", WIRE_TOKENS);
 	int ret;
 
 	node_set_str(doc, "model", c->model);
-	node_set_whole(doc, "max_tokens", (long long)node_num(rest,
-	    "maxTokens", (double)t->tokens));
+	node_set_whole(doc, "max_tokens", max ? max : t->tokens);
 	node_set_str(doc, "system", t->system);
 	add_message(list, "user", t->user);
 	add_message(list, "assistant", t->answer);
@@ -84,7 +84,7 @@ ask(const struct script_request *q, const struct script_chat *t,
 static int
 read_reply(const struct strbuf *reply, struct script_answer *a, struct err *e)
 {
-	struct node *doc = wire_parse("messages", reply, e);
+	struct node *doc = wire_parse_text("messages", reply, e);
 	const struct node *list = node_get(doc, "content");
 	const char *end = node_str(doc, "stop_reason", "");
 	size_t i;

@@ -86,7 +86,7 @@ go_on(struct call *c, const struct call_request *q, const struct verdict *v,
 	}
 	if (v->next == NEXT_FAIL)
 		return -1;
-	d = backoff(c->pp->attempts, v->wait);
+	d = backoff(v->tries, v->wait);
 	if (*since == 0)
 		*since = at;
 	if (at - *since + d > v->patience) {
@@ -157,7 +157,7 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 	struct verdict v;
 	double since = 0;
 	char *url = NULL;
-	int more;
+	int more, tries = 0;
 
 	if (prepare(c, q, &h, &url, e) < 0)
 		return -1;
@@ -165,7 +165,9 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 		v.next = NEXT_FAIL;
 		v.wait = -1;
 		v.patience = c->ep->patience;
-		c->pp->attempts++;
+		v.tries = ++tries;
+		/* a look at a job that was taken is no further call */
+		c->pp->attempts += !c->pp->note;
 		if (http_run(&h, r, e) < 0)
 			verdict_silence(c, r, &v, e);
 		else
@@ -223,28 +225,26 @@ call_lost(struct call *c, struct err *e)
 	return -1;
 }
 
-/* Where a URL from a server leads: its own address, or anywhere public. */
+/* Where a URL that the server at "from" gave leads: the provider's own address,
+ * or anywhere public. */
 static int
-resolve(const struct call *c, const char *url, char **out, int *foreign,
-    struct err *e)
+resolve(const struct call *c, const char *from, const char *url, char **out,
+    int *foreign, struct err *e)
 {
-	char *root;
+	const char *host = strstr(from, "://") + 3;
 
-	*foreign = 0;
-	if (*url == '/' && url[1] != '/') {
-		root = xmemdup(c->ep->base_url, (size_t)(strstr(
-		    c->ep->base_url, "://") - c->ep->base_url) + 3 + strcspn(
-		    strstr(c->ep->base_url, "://") + 3, "/"));
-		*out = xasprintf("%s%s", root, url);
-		free(root);
+	if (*url == '/' && url[1] != '/')
+		*out = xasprintf("%.*s%s", (int)(host - from +
+		    (ptrdiff_t)strcspn(host, "/?#")), from, url);
+	else
+		*out = xstrdup(url);
+	*foreign = !url_same_origin(*out, c->ep->base_url);
+	if (!*foreign || !strncmp(*out, "https://", 8))
 		return 0;
-	}
-	*foreign = !url_same_origin(url, c->ep->base_url);
-	if (*foreign && strncmp(url, "https://", 8) != 0)
-		return err_set(e, EX_REFUSED, "%s: its result is at an address "
-		    "that is not https; nothing was fetched", c->ep->alias);
-	*out = xstrdup(url);
-	return 0;
+	free(*out);
+	*out = NULL;
+	return err_set(e, EX_REFUSED, "%s: its result is at an address that is "
+	    "not https; nothing was fetched", c->ep->alias);
 }
 
 /* One address with its repeats; 1: it redirects, r->location says where. */
@@ -258,12 +258,13 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 		.ca_file = c->ep->ca_file, .foreign = foreign };
 	struct verdict v;
 	double since = 0;
-	int more;
+	int more, tries = 0;
 
 	do {
 		v.next = NEXT_FAIL;
 		v.wait = -1;
 		v.patience = c->ep->patience;
+		v.tries = ++tries;
 		if (http_run(&h, r, e) < 0)
 			verdict_silence(c, r, &v, e);
 		else if (r->status / 100 == 3 && r->location[0])
@@ -284,20 +285,19 @@ int
 call_fetch(struct call *c, const char *url, struct strbuf *out, struct err *e)
 {
 	struct http_reply r = HTTP_REPLY_INIT;
-	char *at, *next = xstrdup(url);
+	char *from = xstrdup(c->ep->base_url), *at = NULL;
 	int hops, foreign, ret = 1;
 	enum gate_end end = c->pp->end;
 
 	for (hops = 0; ret == 1 && hops <= REDIRECTS; hops++) {
-		at = NULL;
-		ret = resolve(c, next, &at, &foreign, e);
+		ret = resolve(c, from, hops ? r.location : url, &at, &foreign,
+		    e);
 		if (ret == 0)
 			ret = fetch_one(c, at, foreign, &r, e);
-		free(next);
-		next = xstrdup(r.location);
-		free(at);
+		free(from);
+		from = at;
 	}
-	free(next);
+	free(from);
 	if (ret == 1)
 		ret = err_set(e, EX_REFUSED, "%s: its result redirects more "
 		    "than %d times", c->ep->alias, REDIRECTS);

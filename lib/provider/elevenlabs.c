@@ -80,7 +80,8 @@ ask(const struct speech_request *q, struct call *c, struct strbuf *reply,
 	return ret;
 }
 
-/* The three lists, of one length or none at all. */
+/* The three lists, of one length and right throughout, or none at all: what is
+ * left of a wrong one would be taken for words. */
 static void
 read_times(const struct node *doc, struct speech_reply *r)
 {
@@ -89,16 +90,19 @@ read_times(const struct node *doc, struct speech_reply *r)
 	const struct node *start = node_get(a,
 	    "character_start_times_seconds");
 	const struct node *end = node_get(a, "character_end_times_seconds");
-	double from, to;
+	double from = 0, to = 0;
 	size_t i;
 
 	if (!text || !start || !end || text->nr != start->nr ||
 	    text->nr != end->nr)
 		return;
-	for (i = 0; i < text->nr; i++) {
-		if (!text->kid[i]->str || !node_is_num(start->kid[i], &from) ||
-		    !node_is_num(end->kid[i], &to))
+	for (i = 0; i < text->nr; i++)
+		if (!text->kid[i]->str || !node_is_num(start->kid[i], NULL) ||
+		    !node_is_num(end->kid[i], NULL))
 			return;
+	for (i = 0; i < text->nr; i++) {
+		node_is_num(start->kid[i], &from);
+		node_is_num(end->kid[i], &to);
 		wire_heard(r, text->kid[i]->str, from, to);
 	}
 	r->by_character = 1;

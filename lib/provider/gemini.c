@@ -51,24 +51,17 @@ generate(struct call *c, struct node *doc, const struct node *options,
 	struct call_request q = { .path = NULL };
 	struct node *config, *rest = options ? node_copy(options) : NULL;
 	struct strbuf path = STRBUF_INIT;
+	long long max = wire_whole(rest, "maxTokens", WIRE_TOKENS);
 	int ret;
 
-	config = node_new(NODE_MAP);
-	if (node_get(doc, "generationConfig"))
-		node_set(config, "x", node_copy(node_get(doc,
-		    "generationConfig")));
-	else
-		node_set(config, "x", node_new(NODE_MAP));
-	if (rest && node_get(rest, "maxTokens")) {
-		node_set_whole(node_get(config, "x"), "maxOutputTokens",
-		    (long long)node_num(rest, "maxTokens", 0));
+	if (!node_get(doc, "generationConfig"))
+		node_set(doc, "generationConfig", node_new(NODE_MAP));
+	config = node_get(doc, "generationConfig");
+	if (max)
+		node_set_whole(config, "maxOutputTokens", max);
+	if (rest)
 		node_drop(rest, "maxTokens");
-	}
-	ret = wire_options(node_get(config, "x"), rest, what, e);
-	if (node_get(config, "x")->nr)
-		node_set(doc, "generationConfig", node_copy(node_get(config,
-		    "x")));
-	node_free(config);
+	ret = wire_options(config, rest, what, e);
 	node_free(rest);
 	if (ret < 0) {
 		node_free(doc);
@@ -135,8 +128,8 @@ read_usage(const struct node *doc, struct call_usage *u, char model[100])
 	wire_tokens(doc, "usageMetadata.promptTokenCount",
 	    "usageMetadata.candidatesTokenCount", u);
 	/* thinking is billed as output and counted apart */
-	u->output_tokens += (long long)node_num(doc,
-	    "usageMetadata.thoughtsTokenCount", 0);
+	u->output_tokens += wire_whole(doc, "usageMetadata.thoughtsTokenCount",
+	    WIRE_TOKENS);
 	wire_model(model, doc, "modelVersion");
 }
 
@@ -144,7 +137,7 @@ static int
 read_script(const struct strbuf *reply, struct script_answer *a,
     struct err *e)
 {
-	struct node *doc = wire_parse("gemini", reply, e);
+	struct node *doc = wire_parse_text("gemini", reply, e);
 	const struct node *parts, *list;
 	const char *end = "";
 	size_t i;
@@ -207,7 +200,8 @@ ask_speech(const struct speech_request *q, struct call *c,
 	return generate(c, doc, q->options, "ttsOptions", reply, e);
 }
 
-/* The first file among the parts, decoded; its type is borrowed. */
+/* The first file among the parts, decoded; its type is borrowed. What belongs
+ * to the model's thoughts is a sketch. */
 static int
 read_file(const struct strbuf *reply, const struct node *doc,
     struct strbuf *bytes, const char **type, struct err *e)
@@ -217,6 +211,8 @@ read_file(const struct strbuf *reply, const struct node *doc,
 	size_t i;
 
 	for (i = 0; parts && !data && i < parts->nr; i++) {
+		if (node_bool(parts->kid[i], "thought", 0))
+			continue;
 		data = node_get(parts->kid[i], "inlineData.data");
 		*type = node_str(parts->kid[i], "inlineData.mimeType", "");
 		if (*node_str(parts->kid[i], "text", ""))

@@ -105,6 +105,14 @@ over(struct transfer *t, size_t limit, const char *of)
 	    of);
 }
 
+static void
+forget_head(struct http_reply *r)
+{
+	r->type[0] = r->request_id[0] = r->location[0] = '\0';
+	r->retry_after = -1;
+	r->should_retry = -1;
+}
+
 static size_t
 on_header(char *line, size_t size, size_t nr, void *ctx)
 {
@@ -120,9 +128,7 @@ on_header(char *line, size_t size, size_t nr, void *ctx)
 	}
 	if (n > 5 && !strncmp(line, "HTTP/", 5)) {
 		/* also after "100 Continue": what came before is void */
-		r->type[0] = r->request_id[0] = r->location[0] = '\0';
-		r->retry_after = -1;
-		r->should_retry = -1;
+		forget_head(r);
 	}
 	s = header_value(line, n, "content-type", &k);
 	if (s)
@@ -374,6 +380,8 @@ http_run(const struct http_request *q, struct http_reply *r, struct err *e)
 	t.start = t.mark = now();
 	strbuf_reset(&r->body);
 	r->outcome = HTTP_UNSENT;
+	r->status = 0;
+	forget_head(r);
 	curl_easy_reset(c);
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, said);
 	set_limits(c, &t);

@@ -121,5 +121,7 @@ image_obtain(const struct image_provider *p, struct obtain *o,
 	ret = asking_run(&d.a, &reply, e);
 	asking_end(&d.a);
 	strbuf_release(&reply);
+	if (ret < 0) /* a good reply that could not be kept filled it */
+		image_result_release(r);
 	return ret;
 }

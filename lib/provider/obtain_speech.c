@@ -233,5 +233,7 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 		ret = speak_pieces(&s, &parts, e);
 	voice_parts_release(&parts);
 	asking_end(&s.a);
+	if (ret < 0) /* a good reply that could not be kept filled it */
+		speech_result_release(r);
 	return ret;
 }

@@ -36,10 +36,11 @@ static const struct call_request images = {
 static void
 add_message(struct node *list, const char *role, const char *text)
 {
-	struct node *m = node_new(NODE_MAP);
+	struct node *m;
 
 	if (!text)
 		return;
+	m = node_new(NODE_MAP);
 	node_set_str(m, "role", role);
 	node_set_str(m, "content", text);
 	node_push(list, m);
@@ -63,7 +64,7 @@ static int
 add_options(struct node *doc, const struct script_request *q,
     const struct call *c, struct err *e)
 {
-	const struct node *max = node_get(q->options, "maxTokens");
+	long long max = wire_whole(q->options, "maxTokens", WIRE_TOKENS);
 	struct node *rest;
 	int ret;
 
@@ -73,8 +74,7 @@ add_options(struct node *doc, const struct script_request *q,
 	node_drop(rest, "maxTokens");
 	if (max)
 		node_set_whole(doc, strstr(c->ep->base_url, "api.openai.com")
-		    ? "max_completion_tokens" : "max_tokens",
-		    (long long)node_num(q->options, "maxTokens", 0));
+		    ? "max_completion_tokens" : "max_tokens", max);
 	ret = wire_options(doc, rest, "scriptOptions", e);
 	node_free(rest);
 	return ret;
@@ -121,17 +121,16 @@ ask_script(const struct script_request *q, const struct script_chat *t,
 	return doc ? call_json(c, &chat, doc, NULL, reply, e) : -1;
 }
 
-/* content is a text, or a list of parts with one. */
-static const char *
-content_of(const struct node *message)
+/* content is a text, or a list of parts of which some have one. */
+static void
+add_content(const struct node *message, struct strbuf *out)
 {
 	const struct node *list = node_get(message, "content");
-	const char *s = node_str(message, "content", NULL);
 	size_t i;
 
-	for (i = 0; !s && list && list->kind == NODE_LIST && i < list->nr; i++)
-		s = node_str(list->kid[i], "text", NULL);
-	return s;
+	strbuf_addstr(out, node_str(message, "content", ""));
+	for (i = 0; list && list->kind == NODE_LIST && i < list->nr; i++)
+		strbuf_addstr(out, node_str(list->kid[i], "text", ""));
 }
 
 static const struct node *
@@ -147,11 +146,10 @@ static int
 read_script(const struct strbuf *reply, struct script_answer *a,
     struct err *e)
 {
-	struct node *doc = wire_parse("chat", reply, e);
+	struct node *doc = wire_parse_text("chat", reply, e);
 	const struct node *choice = first_of(doc, "choices");
 	const char *refusal = node_str(choice, "message.refusal", NULL);
 	const char *end = node_str(choice, "finish_reason", "");
-	const char *text = content_of(node_get(choice, "message"));
 	int ret = 0;
 
 	if (!doc)
@@ -160,18 +158,17 @@ read_script(const struct strbuf *reply, struct script_answer *a,
 	    &a->used);
 	wire_model(a->model, doc, "model");
 	a->cut = !strcmp(end, "length");
+	add_content(node_get(choice, "message"), &a->text);
 	if (refusal && *refusal)
 		ret = err_set(e, EX_REFUSED, "the model refused: %.200s",
 		    refusal);
 	else if (!strcmp(end, "content_filter"))
 		ret = err_set(e, EX_REFUSED, "the provider's filter stopped "
 		    "the answer; change the brief");
-	else if (!text || !*text)
+	else if (!a->text.len)
 		ret = err_set(e, EX_REFUSED, "the model answered nothing%s",
 		    a->cut ? " before its limit; raise maxTokens in "
 		    "scriptOptions:" : "; try another");
-	else
-		strbuf_addstr(&a->text, text);
 	node_free(doc);
 	return ret;
 }
@@ -243,6 +240,19 @@ fetch(struct call *c, const char *url, struct strbuf *reply, struct err *e)
 	return call_fetch(c, c->pp->note, reply, e);
 }
 
+/* The address of the result, where that itself is not there: many servers have
+ * both fields and null in one. */
+static const char *
+address_of(const struct node *data)
+{
+	const struct node *b64 = node_get(data, "b64_json");
+	const char *url = node_str(data, "url", "");
+
+	if (b64 && b64->kind == NODE_SCALAR && (b64->len || json_is_lean(b64)))
+		return NULL;
+	return *url ? url : NULL;
+}
+
 static int
 ask_image(const struct image_request *q, struct call *c, struct strbuf *reply,
     struct err *e)
@@ -279,8 +289,8 @@ ask_image(const struct image_request *q, struct call *c, struct strbuf *reply,
 		return -1;
 	doc = json_parse_lean("images", reply->buf, reply->len,
 	    CALL_REPLY_BYTES, NULL);
-	url = node_str(first_of(doc, "data"), "url", NULL);
-	if (url && *url && !node_get(first_of(doc, "data"), "b64_json"))
+	url = address_of(first_of(doc, "data"));
+	if (url)
 		ret = fetch(c, url, reply, e);
 	node_free(doc);
 	return ret;

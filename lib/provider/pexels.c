@@ -115,8 +115,10 @@ ask(const struct image_request *q, struct call *c, struct strbuf *reply,
 		err_set(e, EX_REFUSED, "%s: has no %sphotograph for this; give "
 		    "the scene an image.prompt of a few words", c->ep->alias,
 		    k ? "further " : "");
-	else if (doc)
-		url = photo_url(q, list->kid[k]);
+	else if (doc && !(url = photo_url(q, list->kid[k])))
+		err_set(e, EX_DATA, "%s: its reply names no file of the "
+		    "photograph; is this the right kind of server?",
+		    c->ep->alias);
 	ret = url ? call_fetch(c, url, &file, e) : -1;
 	if (ret == 0)
 		pack(list->kid[k], &file, reply);
@@ -139,6 +141,7 @@ read_reply(const struct image_request *q, const struct strbuf *reply,
 	if (reply->buf[0] == '{' && end)
 		doc = json_parse("pexels", reply->buf, (size_t)(end -
 		    reply->buf), NULL);
+	r->source_type = "digitalCapture";
 	if (!doc) {
 		strbuf_add(&r->bytes, reply->buf, reply->len);
 		return 0;
@@ -147,7 +150,6 @@ read_reply(const struct image_request *q, const struct strbuf *reply,
 	    reply->buf));
 	wire_copy(&r->credit, node_str(doc, "photographer", NULL));
 	wire_copy(&r->credit_url, node_str(doc, "url", NULL));
-	r->source_type = "digitalCapture";
 	r->used.pictures = 1;
 	node_free(doc);
 	return 0;

@@ -48,7 +48,8 @@ read_details(const struct node *list, struct reply_error *out)
 	if (!list || list->kind == NODE_MAP) {
 		s = node_str(list, "error_code", NULL);
 		if (s)
-			snprintf(out->code, sizeof(out->code), "%s", s);
+			utf8_printable(out->code, sizeof(out->code), s,
+			    strlen(s));
 		return;
 	}
 	for (i = 0; i < list->nr; i++) {
@@ -75,20 +76,24 @@ classify(struct reply_error *out)
 	static const char *const quota[] = { "insufficient_quota",
 		"credit_balance", "spend_limit", "usage_limit_exceeded",
 		"quota_exceeded", "billing", NULL };
-	static const char *const none[] = { "limit: 0", "credit balance",
-		NULL };
+	static const char *const none[] = { "credit balance", NULL };
 	static const char *const model[] = { "model_not_found",
 		"model_deprecated", "model_not_available", NULL };
 	static const char *const gone[] = { "not found", "does not exist",
 		"deprecated", "no longer", "not available", "retired",
 		"not supported", "unknown", "no such", NULL };
+	/* what a model does not take says nothing against the model */
+	static const char *const field[] = { "parameter", "response_format",
+		"json_schema", "output_", "unsupported value", NULL };
 
 	/* Google says it of a minute's quota too, and then how long to wait */
 	out->is_quota = has_any(out->code, quota) || has_any(out->text, none) ||
-	    (out->wait < 0 && strcasestr(out->text,
-	    "exceeded your current quota"));
+	    (strcasestr(out->text, "quota") &&
+	    strcasestr(out->text, "limit: 0")) || (out->wait < 0 &&
+	    strcasestr(out->text, "exceeded your current quota"));
 	out->is_model = has_any(out->code, model) ||
-	    (strcasestr(out->text, "model") && has_any(out->text, gone));
+	    (strcasestr(out->text, "model") && has_any(out->text, gone) &&
+	    !has_any(out->text, field));
 }
 
 void
@@ -106,18 +111,21 @@ reply_error_read(const struct strbuf *body, struct reply_error *out)
 	out->wait = -1;
 	if (!s)
 		s = body->buf;
-	if (n > BODY_SHOWN)
-		n = BODY_SHOWN;
+	if (n > BODY_SHOWN) /* not in the midst of a character */
+		for (n = BODY_SHOWN; n > BODY_SHOWN - 3 &&
+		    (s[n] & 0xc0) == 0x80; n--)
+			;
 	utf8_printable(out->text, sizeof(out->text), s, n);
 	s = first_text(doc, codes);
 	if (s)
 		utf8_printable(out->code, sizeof(out->code), s, strlen(s));
 	/* the type says more where the code is only the status */
-	if (out->code[0] && strspn(out->code, "0123456789") ==
-	    strlen(out->code)) {
+	if (strspn(out->code, "0123456789") == strlen(out->code)) {
 		s = node_str(doc, "error.status", node_str(doc, "error.type",
-		    out->code));
-		snprintf(out->code, sizeof(out->code), "%.79s", s);
+		    NULL));
+		if (s)
+			utf8_printable(out->code, sizeof(out->code), s,
+			    strlen(s));
 	}
 	read_details(node_get(doc, "error.details"), out);
 	classify(out);

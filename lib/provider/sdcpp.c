@@ -19,6 +19,7 @@
 #include "provider/image_prompt.h"
 #include "provider/image_size.h"
 #include "provider/media_kind.h"
+#include "provider/reply_error.h"
 #include "provider/wire.h"
 #include "record/json.h"
 
@@ -77,6 +78,45 @@ submit(const struct image_request *q, struct call *c, struct err *e)
 	return ret;
 }
 
+/* It will not be done. What the server says of it comes first. */
+static int
+failed(struct call *c, const struct node *doc, const struct strbuf *body,
+    struct err *e)
+{
+	struct reply_error said;
+
+	call_lost(c, e);
+	if (!node_get(doc, "error") ||
+	    node_get(doc, "error")->kind == NODE_NULL)
+		return -1;
+	reply_error_read(body, &said);
+	return err_prefix(e, "%s", said.text);
+}
+
+/* What an answer says of the job: 1 done, 0 not yet, -1. */
+static int
+progress(struct call *c, const struct strbuf *body, struct err *e)
+{
+	struct node *doc = json_parse_lean(c->ep->alias, body->buf, body->len,
+	    CALL_REPLY_BYTES, NULL);
+	const char *status = node_str(doc, "status", "");
+	int ret = 0;
+
+	if (!strcmp(status, "completed")) {
+		ret = 1;
+	} else if (!strcmp(status, "failed") ||
+	    !strcmp(status, "cancelled")) {
+		ret = failed(c, doc, body, e);
+	} else if (!*status) {
+		node_free(doc);
+		doc = wire_parse(c->ep->alias, body, e);
+		ret = !doc ? -1 : err_set(e, EX_DATA, "%s: does not say how "
+		    "the job stands", c->ep->alias);
+	}
+	node_free(doc);
+	return ret;
+}
+
 /* One look at the job: 1 done, 0 not yet, -1. */
 static int
 look(struct call *c, struct strbuf *reply, struct err *e)
@@ -84,28 +124,18 @@ look(struct call *c, struct strbuf *reply, struct err *e)
 	struct call_request get = { .method = "GET" };
 	struct http_reply r = HTTP_REPLY_INIT;
 	struct strbuf path = STRBUF_INIT;
-	struct node *doc = NULL;
-	const char *status;
 	int ret;
 
 	strbuf_addstr(&path, "/sdcpp/v1/jobs/");
 	url_escape(c->pp->note, &path);
 	get.path = path.buf;
 	ret = call_run(c, &get, &r, e);
-	if (ret < 0 && (c->status == 404 || c->status == 410))
-		call_lost(c, e);
 	if (ret == 0)
-		doc = wire_parse(c->ep->alias, &r.body, e);
-	status = node_str(doc, "status", "");
-	if (ret == 0 && !doc)
-		ret = -1;
-	else if (!strcmp(status, "completed"))
-		ret = 1;
-	else if (!strcmp(status, "failed") || !strcmp(status, "cancelled"))
-		ret = call_lost(c, e);
+		ret = progress(c, &r.body, e);
+	else if (c->status == 404 || c->status == 410)
+		call_lost(c, e);
 	if (ret == 1)
 		strbuf_add(reply, r.body.buf, r.body.len);
-	node_free(doc);
 	strbuf_release(&path);
 	strbuf_release(&r.body);
 	return ret;
@@ -155,7 +185,7 @@ read_reply(const struct image_request *q, const struct strbuf *reply,
 		result = list->kid[0];
 	ret = json_base64(reply->buf, node_get(result, "b64_json"), &r->bytes,
 	    e);
-	r->seed = (uint64_t)node_num(result, "seed", 0);
+	r->seed = (uint64_t)wire_whole(result, "seed", WIRE_SEED);
 	node_free(doc);
 	return ret;
 }

@@ -152,6 +152,11 @@ verdict_answer(struct call *c, const struct http_reply *r, struct verdict *v,
 		return;
 	}
 	err_set(e, EX_LATER, "%s: %d: %s", c->ep->alias, r->status, said.text);
-	if (r->should_retry == 0)
+	if (r->should_retry != 0)
+		return;
+	/* what it did is not known, whether or not it is to be asked again */
+	if (v->next == NEXT_UNSURE)
+		v->patience = 0;
+	else
 		v->next = NEXT_FAIL;
 }

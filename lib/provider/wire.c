@@ -56,7 +56,8 @@ wire_options(struct node *doc, const struct node *options, const char *what,
 	const struct node *o;
 	size_t i;
 
-	for (i = 0; options && i < options->nr; i++) {
+	for (i = 0; options && options->kind == NODE_MAP && i < options->nr;
+	    i++) {
 		o = options->kid[i];
 		if (!node_get(doc, o->key) &&
 		    wire_put(doc, o->key, node_copy(o)) == 0)
@@ -67,11 +68,24 @@ wire_options(struct node *doc, const struct node *options, const char *what,
 	return 0;
 }
 
-struct node *
-wire_parse(const char *name, const struct strbuf *reply, struct err *e)
+/* Some servers always have the field, and say "" or false in it. */
+static int
+has_error(const struct node *doc)
 {
-	struct node *doc = json_parse_lean(name, reply->buf, reply->len,
-	    CALL_REPLY_BYTES, NULL);
+	const struct node *n = node_get(doc, "error");
+	int b;
+
+	if (!n || n->kind == NODE_NULL || (node_is_bool(n, &b) && !b))
+		return 0;
+	return n->kind == NODE_SCALAR ? n->len > 0 || json_is_lean(n)
+				      : n->nr > 0;
+}
+
+/* Takes doc over; a reply that is no map, or says an error, is none. */
+static struct node *
+checked(const char *name, struct node *doc, const struct strbuf *reply,
+    struct err *e)
+{
 	struct reply_error said;
 	char quoted[QUOTED * 4 + 1];
 
@@ -84,8 +98,7 @@ wire_parse(const char *name, const struct strbuf *reply, struct err *e)
 		    reply->len ? quoted : "(nothing)");
 		return NULL;
 	}
-	if (node_get(doc, "error") &&
-	    node_get(doc, "error")->kind != NODE_NULL) {
+	if (has_error(doc)) {
 		reply_error_read(reply, &said);
 		node_free(doc);
 		err_set(e, EX_REFUSED, "%s: %s", name, said.text);
@@ -94,12 +107,34 @@ wire_parse(const char *name, const struct strbuf *reply, struct err *e)
 	return doc;
 }
 
+struct node *
+wire_parse(const char *name, const struct strbuf *reply, struct err *e)
+{
+	return checked(name, json_parse_lean(name, reply->buf, reply->len,
+	    CALL_REPLY_BYTES, NULL), reply, e);
+}
+
+struct node *
+wire_parse_text(const char *name, const struct strbuf *reply, struct err *e)
+{
+	return checked(name, json_parse(name, reply->buf, reply->len, NULL),
+	    reply, e);
+}
+
+long long
+wire_whole(const struct node *doc, const char *path, long long most)
+{
+	double d = node_num(doc, path, 0);
+
+	return d >= 0 && d <= (double)most ? (long long)d : 0;
+}
+
 void
 wire_tokens(const struct node *doc, const char *in, const char *out,
     struct call_usage *u)
 {
-	u->input_tokens = (long long)node_num(doc, in, 0);
-	u->output_tokens = (long long)node_num(doc, out, 0);
+	u->input_tokens = wire_whole(doc, in, WIRE_TOKENS);
+	u->output_tokens = wire_whole(doc, out, WIRE_TOKENS);
 }
 
 void

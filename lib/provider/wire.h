@@ -19,7 +19,7 @@ int wire_put(struct node *doc, const char *path, struct node *value);
 
 /* Lay the user's options over a request: "voice_settings.stability" goes into a
  * map. What the request has already may not be overridden (EX_CONF); options is
- * NULL or a map of scalars, what ("ttsOptions") names it. */
+ * NULL or a map, what ("ttsOptions") names it. */
 int wire_options(struct node *doc, const struct node *options,
 	const char *what, struct err *e);
 
@@ -28,6 +28,18 @@ int wire_options(struct node *doc, const struct node *options,
  * that is no JSON EX_DATA, quoted. To be freed. */
 struct node *wire_parse(const char *name, const struct strbuf *reply,
 	struct err *e);
+
+/* The same with its texts whole, however long, where the answer is a text: at
+ * most JSON_BYTES. */
+struct node *wire_parse_text(const char *name, const struct strbuf *reply,
+	struct err *e);
+
+/* The whole number at path, 0 where there is none or it is not 0 .. most: what
+ * a server counts is not believed without a bound. */
+long long wire_whole(const struct node *doc, const char *path, long long most);
+
+#define WIRE_TOKENS 1000000000 /* the most that one call is believed to take */
+#define WIRE_SEED (1LL << 53)  /* the largest seed that a JSON number has */
 
 /* Count tokens from the first of two paths that is there. */
 void wire_tokens(const struct node *doc, const char *in, const char *out,
