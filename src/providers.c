@@ -282,7 +282,7 @@ main(int argc, char **argv)
 {
 	struct strvec names = STRVEC_INIT;
 	struct err e = ERR_INIT;
-	struct project p;
+	struct project p, *here = NULL;
 	char **operand;
 	int n, i;
 	size_t k;
@@ -290,14 +290,16 @@ main(int argc, char **argv)
 	n = options_parse(&usage, argc, argv, &operand);
 	if (dir && project_open(&p, dir, &e) < 0)
 		die_err(&e);
+	if (dir)
+		here = &p;
 	for (i = 0; i < n; i++)
 		strvec_push(&names, operand[i]);
 	if (!n)
 		all_names(&names);
 	for (k = 0; k < names.nr; k++)
-		show(names.v[k], dir ? &p : NULL, n > 0);
+		show(names.v[k], here, n > 0);
 	strvec_release(&names);
-	if (dir)
-		project_release(&p);
+	if (here)
+		project_release(here);
 	return pipe_end(EX_DONE);
 }

@@ -160,8 +160,10 @@ read_key(const struct endpoint *ep, struct strbuf *out, struct err *e)
 		return from_settings(key, out, e);
 	if (file)
 		return from_file(file, out, e);
+	if (command && from_command(command, out, e) < 0)
+		return err_prefix(e, "%s", ep->alias);
 	if (command)
-		return from_command(command, out, e);
+		return 0;
 	var = variable_of(ep);
 	v = var ? getenv(var) : NULL;
 	if (!v || !*v)
