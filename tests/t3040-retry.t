@@ -183,20 +183,18 @@ done
 only=${clients%% pexels} # which is only read from
 dollars=0.06
 settings dear 'patience: 30s'
-# A key helps only where it is sent, and a filter has none.
-settings keyed 'patience: 30s, idempotencyKey: true'
 dollars=0.04
 settings cheap 'patience: 30s'
 dollars=
-asking dear keyed cheap
+asking dear cheap
 are dear 75 1 "500 at 0.06 dollars"
 say dear 'may have been made and paid for.*run it again to do so' "says why"
 are cheap 75 2 "500 at 0.04 dollars: once more"
 say cheap 'may have been made and paid for' "says so then"
-are keyed 75 1 "idempotencyKey: without a key is no help"
 only=
 
 # In a project: the key goes with it, and the ledger tells.
+rm -rf "$XDG_DATA_HOME/studio/store"
 mkdir -p "$XDG_CONFIG_HOME/studio"
 ok "a project" studio new film --title Film
 cd film || exit 1

@@ -4,11 +4,11 @@
  *
  * What may be repeated and what not: nothing arrived, 429, 503 and 529 are
  * asked again after a growing, jittered wait, at least as long as the server
- * says, for patience seconds after the first of them. 408, 409, 500, 502, 504 and a connection that
- * broke after the request was sent leave it open whether the work was done and
- * is to be paid: they are asked again where the server knows the
- * Idempotency-Key, where it costs nothing, or once where it costs little. Every
- * other answer is final.
+ * says, for patience seconds after the first of them. 408, 409, 500, 502, 504
+ * and a connection that broke after the request was sent leave it open whether
+ * the work was done and is to be paid: they are asked again where the server
+ * knows the Idempotency-Key, where it costs nothing, or once where it costs
+ * little. Every other answer is final.
  */
 #ifndef PROVIDER_CALL_H
 #define PROVIDER_CALL_H

@@ -168,9 +168,14 @@ request_script(const struct project *p, int take, struct err *e)
 	request_add(r, "platform", p->platform);
 	request_add(r, "targetLength", p->target_length ? p->target_length
 							: "");
-	request_add(r, "ttsProvider", project_setting(p, "ttsProvider",
-	    "flite"));
-	request_add_num(r, "speed", node_num(p->settings, "defaultSpeed", 1));
+	/* Ours reckons with the voice's own rate. A script that is paid for is
+	 * not asked for again because another voice speaks it. */
+	if (!provider_is_paid(project_setting(p, "scriptModel", "extract"))) {
+		request_add(r, "ttsProvider", project_setting(p, "ttsProvider",
+		    "flite"));
+		request_add_num(r, "speed", node_num(p->settings,
+		    "defaultSpeed", 1));
+	}
 	ret = add_text(r, p, "brief", "brief.md", e);
 	if (ret == 0)
 		ret = add_text(r, p, "source", "source.md", e);

@@ -195,8 +195,10 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	q.platform = p->platform;
 	q.seconds = t.seconds;
 	q.words = t.words;
-	q.voice_provider = project_setting(p, "ttsProvider", "flite");
-	q.speed = node_num(p->settings, "defaultSpeed", 1);
+	/* as request_script has it: any voice, where the script is paid for */
+	q.voice_provider = a->paid ? NULL : project_setting(p, "ttsProvider",
+	    "flite");
+	q.speed = a->paid ? 1 : node_num(p->settings, "defaultSpeed", 1);
 	q.model = spec_model(a->provider);
 	q.options = provider_options(p, "scriptOptions", a->provider);
 	q.instructions = instructions.buf;
