@@ -72,10 +72,12 @@ set_url(struct endpoint *ep, struct err *e)
 	const char *url = node_str(ep->doc, "baseUrl", moved ? moved
 	    : ep->type->base_url);
 	size_t n = strlen(url);
-	int good = !strncmp(url, "https://", 8) || !strncmp(url, "http://", 7);
+	size_t scheme = !strncmp(url, "https://", 8) ? 8
+	    : !strncmp(url, "http://", 7) ? 7 : n;
+	int good = scheme < n && !strchr("/:", url[scheme]);
 
 	free(var);
-	if (!good || strpbrk(url, "@?# \t\n"))
+	if (!good || strpbrk(url, "@?#\\ \t\r\n"))
 		return err_set(e, EX_CONF, "providers: %s: baseUrl: must be "
 		    "http:// or https://, a host and a path, without user, "
 		    "key or query", ep->alias);

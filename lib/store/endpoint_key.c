@@ -45,9 +45,11 @@ check_mode(const char *path, const char *what, struct err *e)
 static int
 check_outside_git(const char *path, struct err *e)
 {
-	char *dir = path_dirname(path), *git, *up;
+	char *real = realpath(path, NULL), *git, *up;
+	char *dir = path_dirname(real ? real : path);
 	int i, found = 0;
 
+	free(real);
 	for (i = 0; i < PARENTS && !found && strcmp(dir, "/") != 0 &&
 	    strcmp(dir, ".") != 0; i++) {
 		git = path_join(dir, ".git");

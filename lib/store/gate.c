@@ -18,7 +18,8 @@
 #define RUN_ID "abcdefghijklmnopqrstuvwxyz0123456789-"
 #define RUN_ID_MAX 60
 #define FLAG_BYTES 4096
-#define SPENT_BYTES (1u << 20)
+#define SPENT_BYTES (64u << 20)
+#define ALL "all.providers" /* no name that file_name gives */
 #define OLD_SECONDS (48 * 3600) /* a run's folder is swept after this */
 
 /* Is it a name for a folder, and ours to use? */
@@ -109,7 +110,10 @@ read_flag(const char *name, struct err *e)
 	long code;
 
 	if (file_exists(path) && file_read(path, FLAG_BYTES, &b, NULL) == 0) {
+		/* on a full disk, or while it is being raised, it is empty */
 		code = strtol(b.buf, &rest, 10);
+		if (code < 1 || code > 127)
+			code = EX_LATER;
 		err_set(e, (int)code, "not asked, since this run met: %s",
 		    *rest ? rest + 1 : "a fault");
 		up = 1;
@@ -140,7 +144,7 @@ raise_flag(const char *name, const struct err *why)
 static int
 is_stopped(const char *name, struct err *e)
 {
-	return read_flag("disk", e) || read_flag(name, e);
+	return read_flag(ALL, e) || read_flag(name, e);
 }
 
 int
@@ -156,7 +160,7 @@ gate_is_stopped(const char *provider, struct err *e)
 void
 gate_stop_all(const struct err *why)
 {
-	raise_flag("disk", why);
+	raise_flag(ALL, why);
 }
 
 static int
@@ -270,7 +274,7 @@ gate_spent(void)
 void
 gate_spend(double dollars)
 {
-	char *path = run_file("spent", "", 1), line[40];
+	char *path = run_file("spent", "", 1), line[400];
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	int n = snprintf(line, sizeof(line), "%.9f\n", dollars);
 

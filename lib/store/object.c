@@ -48,9 +48,11 @@ int
 object_is_there(const char *digest)
 {
 	char *meta = object_path(digest, ".json");
-	int yes = file_exists(meta);
+	char *path = object_path(digest, "");
+	int yes = file_exists(meta) && file_exists(path);
 
 	free(meta);
+	free(path);
 	return yes;
 }
 
@@ -63,7 +65,7 @@ object_read(const char *digest, struct strbuf *reply, struct err *e)
 	struct node *doc = NULL;
 	int ret = 0;
 
-	if (file_exists(meta)) {
+	if (object_is_there(digest)) {
 		doc = json_load(meta, e);
 		if (!doc || file_read(path, OBJECT_BYTES, reply, e) < 0)
 			ret = -1;
@@ -124,6 +126,19 @@ object_take(const char *digest, const char *path, const struct object_meta *m,
 	}
 	free(object);
 	return ret;
+}
+
+void
+object_take_back(const char *digest, const char *path)
+{
+	char *object = object_path(digest, "");
+	char *meta = object_path(digest, ".json");
+
+	if (file_exists(object) && !file_exists(meta) &&
+	    object_mkdir_for(path, NULL) == 0 && rename(object, path) == 0)
+		file_sync_parent(path, NULL);
+	free(object);
+	free(meta);
 }
 
 int

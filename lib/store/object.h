@@ -35,6 +35,10 @@ int object_take(const char *digest, const char *path,
 	const struct object_meta *m, const struct strbuf *reply,
 	struct err *e);
 
+/* Undo an object_take that was not finished: a reply without its record, left
+ * by a program that died between the two, goes to path. */
+void object_take_back(const char *digest, const char *path);
+
 /* Put media that came another way (a clone) into the store as the reply to
  * digest, unless it is there, with what its record says of it (kept.h). */
 int object_keep(const char *digest, const char *path, const struct node *rec,

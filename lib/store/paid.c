@@ -69,9 +69,10 @@ static int
 keep_note(struct paid_progress *pp, const char *note, struct err *e)
 {
 	struct making *m = pp->keeper;
+	char *copy = note ? xstrdup(note) : NULL; /* it may be the old one */
 
 	free(m->intent.note);
-	m->intent.note = note ? xstrdup(note) : NULL;
+	m->intent.note = copy;
 	pp->note = m->intent.note;
 	return intent_write(&m->intent, e);
 }
@@ -222,6 +223,8 @@ call(const struct paid_call *c, struct strbuf *reply, int *stored,
 	m.pp.keeper = &m;
 	m.pp.note = m.intent.note;
 	m.journalled = object_aside("journal", c->digest);
+	if (!file_exists(m.journalled))
+		object_take_back(c->digest, m.journalled);
 	if (file_exists(m.journalled)) {
 		ret = file_read(m.journalled, OBJECT_BYTES, reply, e);
 		/* it was this one's intent, so its outcome is known now */

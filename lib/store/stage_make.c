@@ -292,8 +292,12 @@ run_jobs(struct batch *b, int nr)
 		fflush(stdout);
 		if (work_run(&w, &e) < 0)
 			die_err(&e);
-		if (b->told < b->nr)
+		if (b->told < b->nr) {
+			warning("%s: %zu were not made, since the process "
+			    "that made them ended; run it again", b->s->title,
+			    b->nr - b->told);
 			met(b->s, EX_FAILED);
+		}
 		return;
 	}
 	for (i = 0; i < b->nr; i++) {
