@@ -340,8 +340,8 @@ fault(CURL *c, CURLcode code, struct transfer *t, const char *said,
 		r->outcome = judge(c, code, t->q);
 	/* too much of an answer is an answer: it will not be less next time */
 	if (t->too_much)
-		r->outcome = HTTP_BARRED;
-	bad = r->outcome == HTTP_BARRED;
+		r->outcome = HTTP_TOO_MUCH;
+	bad = r->outcome == HTTP_BARRED || r->outcome == HTTP_TOO_MUCH;
 	url_show(t->q->url, url, sizeof(url));
 	if (*t->why)
 		return err_set(e, bad ? EX_DATA : EX_LATER, "%s %s", url,

@@ -41,7 +41,8 @@ enum http_outcome {
 	HTTP_ANSWERED, /* a status and its whole body came */
 	HTTP_UNSENT,   /* the request did not get there: it costs nothing */
 	HTTP_UNKNOWN,  /* it got there, but no whole answer came back */
-	HTTP_BARRED    /* must not be tried: certificate, address, limit */
+	HTTP_TOO_MUCH, /* the answer is over a limit, and will be again */
+	HTTP_BARRED    /* must not be tried: certificate, address */
 };
 
 struct http_reply {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hold.h"
 #include "base/url.h"
 #include "provider/reply_error.h"
 
@@ -50,8 +51,15 @@ verdict_silence(struct call *c, const struct http_reply *r, struct verdict *v,
 		barred(c, e);
 		return;
 	}
-	if (r->outcome == HTTP_UNKNOWN) {
+	if (r->outcome == HTTP_UNKNOWN || r->outcome == HTTP_TOO_MUCH) {
 		v->next = NEXT_UNSURE;
+		if (r->outcome == HTTP_TOO_MUCH)
+			v->patience = 0;
+		err_prefix(e, "%s", c->ep->alias);
+		return;
+	}
+	if (hold_pending()) { /* not the server's fault */
+		v->next = NEXT_FAIL;
 		err_prefix(e, "%s", c->ep->alias);
 		return;
 	}
