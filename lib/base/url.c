@@ -58,6 +58,14 @@ ip4_is_private(const unsigned char b[4])
 	return 0;
 }
 
+size_t
+url_origin_length(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	return host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/?#") : 0;
+}
+
 int
 url_ip_is_private(const char *ip)
 {

@@ -15,6 +15,9 @@ int url_is_local(const char *url);
  * or a link (RFC 1918, 3927, 4193, 4291, 6598, 6890)? So is what is none. */
 int url_ip_is_private(const char *ip);
 
+/* The length of "scheme://host:port" at the start of a URL; 0: it is none. */
+size_t url_origin_length(const char *url);
+
 /* Have both the same scheme, host and port? Not where one names a user. */
 int url_same_origin(const char *a, const char *b);
 

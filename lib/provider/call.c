@@ -218,6 +218,8 @@ call_lost(struct call *c, struct err *e)
 
 	c->pp->unknown++;
 	c->pp->keep(c->pp, NULL, NULL);
+	/* of this job, not of the provider: others may be asked for */
+	c->pp->end = GATE_ANSWERED;
 	err_set(e, EX_LATER, "%s: the result of job %.200s is lost (it failed, "
 	    "or the server no longer knows it); run it again to ask anew",
 	    c->ep->alias, note);
@@ -225,26 +227,28 @@ call_lost(struct call *c, struct err *e)
 	return -1;
 }
 
-/* Where a URL that the server at "from" gave leads: the provider's own address,
- * or anywhere public. */
-static int
-resolve(const struct call *c, const char *from, const char *url, char **out,
-    int *foreign, struct err *e)
+/* Where a URL leads that was found at another one (NULL: given by the server
+ * itself): its own address, or anywhere public. To be freed; NULL: it is not
+ * fetched. */
+static char *
+resolve(const struct call *c, const char *from, const char *url, int *foreign,
+    struct err *e)
 {
-	const char *host = strstr(from, "://") + 3;
+	const char *base = from ? from : c->ep->base_url;
+	char *full;
 
 	if (*url == '/' && url[1] != '/')
-		*out = xasprintf("%.*s%s", (int)(host - from +
-		    (ptrdiff_t)strcspn(host, "/?#")), from, url);
+		full = xasprintf("%.*s%s", (int)url_origin_length(base), base,
+		    url);
 	else
-		*out = xstrdup(url);
-	*foreign = !url_same_origin(*out, c->ep->base_url);
-	if (!*foreign || !strncmp(*out, "https://", 8))
-		return 0;
-	free(*out);
-	*out = NULL;
-	return err_set(e, EX_REFUSED, "%s: its result is at an address that is "
-	    "not https; nothing was fetched", c->ep->alias);
+		full = xstrdup(url);
+	*foreign = !url_same_origin(full, c->ep->base_url);
+	if (!*foreign || !strncmp(full, "https://", 8))
+		return full;
+	free(full);
+	err_set(e, EX_REFUSED, "%s: its result is at an address that is not "
+	    "https; nothing was fetched", c->ep->alias);
+	return NULL;
 }
 
 /* One address with its repeats; 1: it redirects, r->location says where. */
@@ -265,7 +269,9 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 		v.wait = -1;
 		v.patience = c->ep->patience;
 		v.tries = ++tries;
-		if (http_run(&h, r, e) < 0)
+		if (http_run(&h, r, e) < 0 && foreign)
+			verdict_elsewhere(c, r, &v, e);
+		else if (r->outcome != HTTP_ANSWERED)
 			verdict_silence(c, r, &v, e);
 		else if (r->status / 100 == 3 && r->location[0])
 			return 1;
@@ -281,28 +287,42 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 	return more;
 }
 
+/* A result that will never be fetched: the next program must not come back to
+ * its address. It may have been paid for. */
+static void
+give_up(struct call *c)
+{
+	if (!c->pp->note)
+		return;
+	c->pp->unknown++;
+	c->pp->keep(c->pp, NULL, NULL);
+}
+
 int
 call_fetch(struct call *c, const char *url, struct strbuf *out, struct err *e)
 {
 	struct http_reply r = HTTP_REPLY_INIT;
-	char *from = xstrdup(c->ep->base_url), *at = NULL;
+	char *at = NULL, *next = xstrdup(url), *full;
 	int hops, foreign, ret = 1;
 	enum gate_end end = c->pp->end;
 
 	for (hops = 0; ret == 1 && hops <= REDIRECTS; hops++) {
-		ret = resolve(c, from, hops ? r.location : url, &at, &foreign,
-		    e);
-		if (ret == 0)
-			ret = fetch_one(c, at, foreign, &r, e);
-		free(from);
-		from = at;
+		full = resolve(c, at, next, &foreign, e);
+		ret = full ? fetch_one(c, full, foreign, &r, e) : -1;
+		free(at);
+		at = full;
+		free(next);
+		next = xstrdup(r.location);
 	}
-	free(from);
+	free(next);
+	free(at);
 	if (ret == 1)
 		ret = err_set(e, EX_REFUSED, "%s: its result redirects more "
 		    "than %d times", c->ep->alias, REDIRECTS);
 	if (ret == 0)
 		strbuf_add(out, r.body.buf, r.body.len);
+	else if (e->code == EX_REFUSED)
+		give_up(c);
 	/* one file that cannot be had says nothing of the provider */
 	c->pp->end = end;
 	strbuf_release(&r.body);

@@ -1,16 +1,19 @@
 #include "provider/http.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include "base/hold.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/url.h"
-#include "base/wait_time.h"
+#include "provider/http_head.h"
 
 #define BODY_SECONDS 900.0 /* in all, once the answer began */
 
@@ -38,66 +41,6 @@ now(void)
 }
 
 static void
-set_text(char *out, size_t size, const char *s, size_t n)
-{
-	if (n >= size)
-		n = size - 1;
-	memcpy(out, s, n);
-	out[n] = '\0';
-}
-
-/* "Name: value" against a name; the value without spaces around, or NULL. */
-static const char *
-header_value(const char *line, size_t n, const char *name, size_t *len)
-{
-	size_t k = strlen(name);
-
-	if (n <= k || line[k] != ':' || strncasecmp(line, name, k) != 0)
-		return NULL;
-	line += k + 1;
-	n -= k + 1;
-	while (n && strchr(" \t", *line)) {
-		line++;
-		n--;
-	}
-	while (n && strchr(" \t\r\n", line[n - 1]))
-		n--;
-	*len = n;
-	return line;
-}
-
-/* The longest of what it says counts. */
-static void
-note_wait(struct http_reply *r, double seconds)
-{
-	if (seconds > r->retry_after)
-		r->retry_after = seconds;
-}
-
-static void
-read_wait(struct http_reply *r, const char *line, size_t n)
-{
-	char v[128];
-	const char *s;
-	size_t k;
-
-	s = header_value(line, n, "retry-after", &k);
-	if (s) {
-		set_text(v, sizeof(v), s, k);
-		note_wait(r, wait_time_retry_after(v, time(NULL)));
-	}
-	s = header_value(line, n, "retry-after-ms", &k);
-	if (s) {
-		set_text(v, sizeof(v), s, k);
-		if (wait_time_retry_after(v, 0) >= 0)
-			note_wait(r, wait_time_retry_after(v, 0) / 1000);
-	}
-	s = header_value(line, n, "x-should-retry", &k);
-	if (s)
-		r->should_retry = k == 4 && !strncasecmp(s, "true", 4);
-}
-
-static void
 over(struct transfer *t, size_t limit, const char *of)
 {
 	t->too_much = 1;
@@ -117,31 +60,14 @@ static size_t
 on_header(char *line, size_t size, size_t nr, void *ctx)
 {
 	struct transfer *t = ctx;
-	struct http_reply *r = t->r;
-	size_t n = size * nr, k;
-	const char *s;
+	size_t n = size * nr;
 
 	t->head += n;
 	if (t->head > HTTP_HEAD_BYTES) {
 		over(t, HTTP_HEAD_BYTES, " of headers");
 		return 0;
 	}
-	if (n > 5 && !strncmp(line, "HTTP/", 5)) {
-		/* also after "100 Continue": what came before is void */
-		forget_head(r);
-	}
-	s = header_value(line, n, "content-type", &k);
-	if (s)
-		set_text(r->type, sizeof(r->type), s, k);
-	s = header_value(line, n, "x-request-id", &k);
-	if (!s)
-		s = header_value(line, n, "request-id", &k);
-	if (s)
-		set_text(r->request_id, sizeof(r->request_id), s, k);
-	s = header_value(line, n, "location", &k);
-	if (s)
-		set_text(r->location, sizeof(r->location), s, k);
-	read_wait(r, line, n);
+	http_head_line(t->r, line, n);
 	if (n <= 2 && (line[0] == '\r' || line[0] == '\n')) {
 		t->begun = 1;
 		t->answer = t->mark = now();
@@ -220,7 +146,30 @@ on_progress(void *ctx, curl_off_t total, curl_off_t got, curl_off_t up,
 	return 1;
 }
 
-/* Connected, and nothing sent yet: is this an address for it? */
+/* About to connect: is this an address for it? */
+static curl_socket_t
+on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *a)
+{
+	struct transfer *t = ctx;
+	char ip[INET6_ADDRSTRLEN] = "";
+
+	(void)purpose;
+	if (a->family == AF_INET)
+		inet_ntop(AF_INET, &((struct sockaddr_in *)&a->addr)->sin_addr,
+		    ip, sizeof(ip));
+	else if (a->family == AF_INET6)
+		inet_ntop(AF_INET6, &((struct sockaddr_in6 *)&a->addr)->
+		    sin6_addr, ip, sizeof(ip));
+	if (t->q->foreign && url_ip_is_private(ip)) {
+		snprintf(t->why, sizeof(t->why), "leads to the private address "
+		    "%s, which is not fetched", ip);
+		t->r->outcome = HTTP_BARRED;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+}
+
+/* Connected, and nothing sent yet: may the key go there? */
 static int
 on_connected(void *ctx, char *ip, char *local, int port, int local_port)
 {
@@ -230,14 +179,10 @@ on_connected(void *ctx, char *ip, char *local, int port, int local_port)
 	(void)local;
 	(void)port;
 	(void)local_port;
-	if (t->q->foreign && url_ip_is_private(ip))
-		snprintf(t->why, sizeof(t->why), "leads to the private address "
-		    "%s, which is not fetched", ip);
-	else if (t->q->key && clear && !url_ip_is_private(ip))
-		snprintf(t->why, sizeof(t->why), "would get the key in clear; "
-		    "use https in its baseUrl:");
-	else
+	if (!t->q->key || !clear || url_ip_is_private(ip))
 		return CURL_PREREQFUNC_OK;
+	snprintf(t->why, sizeof(t->why), "would get the key in clear; use "
+	    "https in its baseUrl:");
 	t->r->outcome = HTTP_BARRED;
 	return CURL_PREREQFUNC_ABORT;
 }
@@ -276,6 +221,8 @@ set_limits(CURL *c, struct transfer *t)
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t);
 	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, on_connected);
 	curl_easy_setopt(c, CURLOPT_PREREQDATA, t);
 }
@@ -344,8 +291,8 @@ fault(CURL *c, CURLcode code, struct transfer *t, const char *said,
 	bad = r->outcome == HTTP_BARRED || r->outcome == HTTP_TOO_MUCH;
 	url_show(t->q->url, url, sizeof(url));
 	if (*t->why)
-		return err_set(e, bad ? EX_DATA : EX_LATER, "%s %s", url,
-		    t->why);
+		return err_set(e, t->too_much ? EX_DATA : bad ? EX_CONF
+		    : EX_LATER, "%s %s", url, t->why);
 	return err_set(e, bad ? EX_CONF : EX_LATER, "%s: %s", url,
 	    *said ? said : curl_easy_strerror(code));
 }

@@ -69,6 +69,17 @@ verdict_silence(struct call *c, const struct http_reply *r, struct verdict *v,
 	unreachable(c, e);
 }
 
+void
+verdict_elsewhere(const struct call *c, const struct http_reply *r,
+    struct verdict *v, struct err *e)
+{
+	v->next = r->outcome == HTTP_BARRED ? NEXT_FAIL : NEXT_WAIT;
+	v->patience = fmin(v->patience, FAR_PATIENCE);
+	if (r->outcome == HTTP_BARRED)
+		e->code = EX_REFUSED;
+	err_prefix(e, "%s: its result", c->ep->alias);
+}
+
 static int
 key_fault(const struct call *c, const struct http_reply *r,
     const struct reply_error *said, struct err *e)

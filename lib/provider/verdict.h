@@ -31,5 +31,9 @@ void verdict_answer(struct call *c, const struct http_reply *r,
 /* It did not: *e is from http_run, and is completed. */
 void verdict_silence(struct call *c, const struct http_reply *r,
 	struct verdict *v, struct err *e);
+/* The same at another address, to which the server pointed: nothing was learned
+ * of the provider. */
+void verdict_elsewhere(const struct call *c, const struct http_reply *r,
+	struct verdict *v, struct err *e);
 
 #endif
