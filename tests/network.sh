@@ -16,7 +16,7 @@
 #
 # $only, where it is set, has the clients to take in the place of all.
 #
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034,SC2154
 
 clients='chat speech images claude gchat gspeech gimage eleven kokoro piper a1111 sdcpp pexels'
 only='' dollars=''
@@ -37,7 +37,7 @@ client() {
 	kokoro | piper) type=$1 stage=speech model= ;;
 	a1111) type=$1 stage=image model= ;;
 	sdcpp) type=$1 stage=image model= ;;
-	pexels) type=$1 stage=image model= method=GET ;;
+	pexels) type=$1 stage=image model='' method=GET ;;
 	esac
 	spec=$1${model:+:$model}
 }

@@ -88,6 +88,7 @@ is "$(cat took)" "" "a packed answer that cannot be unpacked is an error"
 
 # As much memory as one reply may take, and something to work with.
 bounded() (
+	# shellcheck disable=SC3045
 	ulimit -v 1000000
 	"$@"
 )
