@@ -66,12 +66,17 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Of one request. */
+struct tries {
+	int nr;
+	double since; /* when it first failed; 0: not yet */
+};
+
 /* Decide, and wait where it is asked again: 1 ask again, 0 done, -1 over.
- * *since is when it first failed, 0 before: patience is for the waits and for
- * what fails between them. */
+ * Patience is for the waits and for what fails between them. */
 static int
 go_on(struct call *c, const struct call_request *q, const struct verdict *v,
-    double *since, struct err *e)
+    struct tries *t, struct err *e)
 {
 	double at = now(), d;
 
@@ -86,10 +91,10 @@ go_on(struct call *c, const struct call_request *q, const struct verdict *v,
 	}
 	if (v->next == NEXT_FAIL)
 		return -1;
-	d = backoff(v->tries, v->wait);
-	if (*since == 0)
-		*since = at;
-	if (at - *since + d > v->patience) {
+	d = backoff(++t->nr, v->wait);
+	if (t->since == 0)
+		t->since = at;
+	if (at - t->since + d > v->patience) {
 		if (v->next == NEXT_WAIT)
 			c->pp->end = GATE_STOPPED;
 		if (v->wait > v->patience)
@@ -155,9 +160,9 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 {
 	struct http_request h;
 	struct verdict v;
-	double since = 0;
+	struct tries t = { 0, 0 };
 	char *url = NULL;
-	int more, tries = 0;
+	int more;
 
 	if (prepare(c, q, &h, &url, e) < 0)
 		return -1;
@@ -165,8 +170,7 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 		v.next = NEXT_FAIL;
 		v.wait = -1;
 		v.patience = c->ep->patience;
-		v.tries = ++tries;
-		/* a look at a job that was taken is no further call */
+		/* a look at a job that goes on is none */
 		c->pp->attempts += !c->pp->note;
 		if (http_run(&h, r, e) < 0)
 			verdict_silence(c, r, &v, e);
@@ -175,7 +179,7 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 		c->status = r->status;
 		snprintf(c->pp->request_id, sizeof(c->pp->request_id), "%s",
 		    r->request_id);
-		more = go_on(c, q, &v, &since, e);
+		more = go_on(c, q, &v, &t, e);
 	} while (more > 0);
 	strvec_release(&h.header);
 	free(url);
@@ -261,14 +265,13 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 		.limit = CALL_REPLY_BYTES, .timeout = c->ep->timeout,
 		.ca_file = c->ep->ca_file, .foreign = foreign };
 	struct verdict v;
-	double since = 0;
-	int more, tries = 0;
+	struct tries t = { 0, 0 };
+	int more;
 
 	do {
 		v.next = NEXT_FAIL;
 		v.wait = -1;
 		v.patience = c->ep->patience;
-		v.tries = ++tries;
 		if (http_run(&h, r, e) < 0 && foreign)
 			verdict_elsewhere(c, r, &v, e);
 		else if (r->outcome != HTTP_ANSWERED)
@@ -277,7 +280,7 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 			return 1;
 		else
 			verdict_answer(c, r, &v, e);
-		more = go_on(c, &get, &v, &since, e);
+		more = go_on(c, &get, &v, &t, e);
 	} while (more > 0);
 	if (more < 0 && (r->status == 404 || r->status == 410 ||
 	    r->status == 403))

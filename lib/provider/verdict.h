@@ -21,7 +21,6 @@ struct verdict {
 	enum next next;
 	double wait;     /* as the server says; -1: it does not */
 	double patience; /* seconds to wait in all */
-	int tries;       /* of this request so far */
 };
 
 /* It answered. Sets c->pp->end where something was learned of the provider,
