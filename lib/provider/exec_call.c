@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/spawn.h"
+#include "store/endpoint.h"
 
 void
 exec_put(struct exec_call *c, const char *name, const char *value)
@@ -76,6 +77,7 @@ exec_run(struct exec_call *c, struct strbuf *reply, struct err *e)
 	s.out = reply;
 	s.out_limit = c->limit;
 	s.errout = &said;
+	endpoint_hide_variables();
 	status = spawn_run(&s, e);
 	if (status < 0)
 		ret = err_prefix(e, "exec:%s", c->command);

@@ -51,8 +51,8 @@ struct endpoint *endpoint_get(const char *spec, enum provider_stage stage,
 /*
  * The key, borrowed; NULL with e->code 0 where none is needed. From the
  * entry's key (only in a settings.yaml of mode 0600), keyEnv, keyFile (mode
- * 0600, outside any git repository) or keyCommand, else from the type's
- * variable when the address is the type's own. It is registered in
+ * 0600, outside any git repository and project) or keyCommand, else from the
+ * type's variable when the address is the type's own. It is registered in
  * base/secret.h before anything else sees it. EX_NOQUOTA where it is needed and
  * missing, with the ways to give it.
  */

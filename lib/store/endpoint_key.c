@@ -41,43 +41,49 @@ check_mode(const char *path, const char *what, struct err *e)
 	return 0;
 }
 
-/* A key that git could publish is no secret. */
+/* A key that git could publish, or that goes with a project, is no secret. */
 static int
-check_outside_git(const char *path, struct err *e)
+check_outside(const char *path, struct err *e)
 {
-	char *real = realpath(path, NULL), *git, *up;
-	char *dir = path_dirname(real ? real : path);
+	static const char *const marks[] = { ".git", "project.yaml" };
+	char *dir = path_dirname(path), *mark, *up;
 	int i, found = 0;
 
-	free(real);
-	for (i = 0; i < PARENTS && !found && strcmp(dir, "/") != 0 &&
-	    strcmp(dir, ".") != 0; i++) {
-		git = path_join(dir, ".git");
-		found = file_exists(git);
-		free(git);
+	for (i = 0; i < 2 * PARENTS && !found && strcmp(dir, "/") != 0; i++) {
+		mark = path_join(dir, marks[i % 2]);
+		found = file_exists(mark) ? 1 + i % 2 : 0;
+		free(mark);
+		if (i % 2 == 0)
+			continue;
 		up = path_dirname(dir);
 		free(dir);
 		dir = up;
 	}
 	free(dir);
 	if (found)
-		return err_set(e, EX_CONF, "%s: a key file in a git repository "
-		    "may be published; move it out and correct keyFile:",
-		    path);
+		return err_set(e, EX_CONF, "%s: a key file in a %s may be "
+		    "published; move it out and correct keyFile:", path,
+		    found == 1 ? "git repository" : "project");
 	return 0;
 }
 
 static int
 from_file(const char *name, struct strbuf *out, struct err *e)
 {
-	char *path = expand(name);
+	char *path = expand(name), *real = realpath(path, NULL);
 	int ret;
 
-	ret = check_mode(path, "keyFile:", e);
+	/* a stranger's folder must not lend its own file */
+	if (*path != '/')
+		ret = err_set(e, EX_CONF, "keyFile: %s: must begin with / or "
+		    "~/, so that it is one file wherever you are", name);
+	else
+		ret = check_mode(path, "keyFile:", e);
 	if (ret == 0)
-		ret = check_outside_git(path, e);
+		ret = check_outside(real ? real : path, e);
 	if (ret == 0)
 		ret = file_read(path, KEY_BYTES, out, e);
+	free(real);
 	free(path);
 	return ret;
 }

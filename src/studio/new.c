@@ -18,6 +18,7 @@
 #include "base/uuid.h"
 #include "record/schema.h"
 #include "record/yaml.h"
+#include "store/endpoint.h"
 #include "store/user.h"
 #include "studio/studio.h"
 
@@ -247,6 +248,7 @@ git(const char *dir, const char *a, const char *b, const char *c)
 	s.out = &out;
 	s.out_limit = 1 << 16;
 	s.errout = &errout;
+	endpoint_hide_variables();
 	ret = spawn_run(&s, NULL);
 	strbuf_release(&out);
 	strbuf_release(&errout);
