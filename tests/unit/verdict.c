@@ -159,7 +159,8 @@ test_silence(void)
 {
 	silent(HTTP_BARRED, EX_CONF);
 	ok(v.next == NEXT_FAIL && pp.end == GATE_STOPPED &&
-	    !strcmp(e.msg, "home: URL: why"), "barred: %s", e.msg);
+	    !strncmp(e.msg, "home: URL: why; correct", 23), "barred: %s",
+	    e.msg);
 	silent(HTTP_UNKNOWN, EX_LATER);
 	ok(v.next == NEXT_UNSURE && pp.end == GATE_UNSURE &&
 	    v.patience == 120, "it broke: %s", e.msg);
