@@ -12,13 +12,12 @@
 #include <string.h>
 
 #include "base/url.h"
-#include "media/wav.h"
 #include "provider/media_kind.h"
 #include "provider/wire.h"
 #include "record/json.h"
 
 #define PCM_FORMAT "pcm_24000" /* every plan has it, and nothing is lost */
-#define PCM_RATE 24000
+#define PCM_TYPE "audio/pcm;rate=24000"
 
 static const char *
 voice_for(const char *language)
@@ -126,7 +125,7 @@ read_reply(const struct speech_request *q, const struct strbuf *reply,
 	ret = json_base64(reply->buf, node_get(doc, "audio_base64"), &r->bytes,
 	    e);
 	if (ret == 0 && !media_kind(r->bytes.buf, r->bytes.len))
-		wav_wrap(&r->bytes, PCM_RATE, 1);
+		wire_pcm(PCM_TYPE, &r->bytes);
 	if (ret == 0)
 		read_times(doc, r);
 	node_free(doc);

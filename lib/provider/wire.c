@@ -12,6 +12,7 @@
 #include "record/json.h"
 
 #define PCM_RATE 24000 /* OpenAI's and Google's, where nothing is said */
+#define TEXT_HEAD 40   /* bytes that tell text from samples */
 #define QUOTED 80      /* bytes of a reply that an error shows */
 
 int
@@ -185,11 +186,30 @@ parameter(const char *type, const char *name, int usual)
 	return n > 0 && n <= 192000 ? (int)n : usual;
 }
 
+/* Samples have no magic bytes, but a page or JSON begins with what they do not
+ * have. */
+static int
+is_text(const struct strbuf *b)
+{
+	size_t n = b->len < TEXT_HEAD ? b->len : TEXT_HEAD, i;
+	const char *s = b->buf + strspn(b->buf, " \t\r\n");
+
+	if (!*s || !strchr("{[<", *s))
+		return 0;
+	for (i = 0; i < n; i++)
+		if ((unsigned char)b->buf[i] < ' ' &&
+		    !strchr("\t\r\n", b->buf[i]))
+			return 0;
+	return 1;
+}
+
 void
 wire_pcm(const char *type, struct strbuf *sound)
 {
 	if (strncasecmp(type, "audio/l16", 9) != 0 &&
 	    strncasecmp(type, "audio/pcm", 9) != 0)
+		return;
+	if (is_text(sound))
 		return;
 	wav_wrap(sound, parameter(type, "rate=", PCM_RATE),
 	    parameter(type, "channels=", 1));

@@ -60,7 +60,7 @@ long long wire_seed(const char *digest, int take);
 
 /* Put a WAV header before 16-bit PCM when type, a Content-Type, says that it is
  * bare ("audio/L16;rate=24000", "audio/pcm"); rate and channels are read from
- * it, 24000 and 1 where it does not say. */
+ * it, 24000 and 1 where it does not say. What is text is left as it is. */
 void wire_pcm(const char *type, struct strbuf *sound);
 
 #endif
