@@ -63,6 +63,21 @@ END
 rules other <<-'END'
 	json {"hello":"there"}
 END
+only=speech
+rules bare <<-'END'
+	header Content-Type: application/json
+	text {"error":{"message":"no money,
+	repeat 20k no money,
+	text "}}
+END
+rules text <<-'END'
+	header Content-Type: audio/L16; rate=24000
+	repeat 20k <p>no money</p>
+END
+only=
+yes '<p>no money</p>' | head -n 6000 >page.html
+printf '%s\n' 'on POST /text/eleven/*' '	text {"audio_base64":"' \
+	'	base64 page.html' '	text "}' >>rules
 for c in $clients; do
 	client "$c"
 	printf '%s\n' "on $method /type/$c/*" \
@@ -158,5 +173,17 @@ only=$words
 are other 69 1 "JSON without what was asked for"
 only='speech images eleven kokoro piper a1111 sdcpp'
 are other 65 1 "JSON without what was asked for"
+only=
+# Bare samples have no magic bytes; text is none all the same.
+settings bare 'format: pcm, timeout: 5s, patience: 0.5s'
+settings text 'timeout: 5s, patience: 0.5s'
+only=speech
+asking bare text
+are bare 65 1 "long text in the place of bare samples"
+say bare 'no money' "is quoted"
+are text 65 1 "text of a type that says samples"
+only=eleven
+asking text
+are text 65 1 "text packed as samples"
 only=
 done_testing
