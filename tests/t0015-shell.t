@@ -5,7 +5,7 @@
 cd "$top" || exit 1
 for f in scripts/* projects.example/providers/* tests/*.t tests/*.sh .ci/run; do
 	case $(head -n 1 "$f") in
-	'#!'*sh* | *'lib.sh:'* | *'shellcheck shell'*) ;;
+	'#!'*sh* | *'.sh:'* | *'shellcheck shell'*) ;;
 	*) continue ;;
 	esac
 	run shellcheck -S warning "$f"
