@@ -288,6 +288,7 @@ main(int argc, char **argv)
 	size_t k;
 
 	n = options_parse(&usage, argc, argv, &operand);
+	memset(&p, 0, sizeof(p));
 	if (dir && project_open(&p, dir, &e) < 0)
 		die_err(&e);
 	if (dir)
