@@ -120,10 +120,10 @@ serve_job() {
 	} >job.rules
 	serve job.rules
 }
-job queued generating queued generating generating 500 queued
+job queued generating queued 500 generating
 film 1 imageModel home
 ok "states twice, backwards, and a fault between" studio image
-is "$(began 'POST *'):$(began 'GET *')" 1:8 "one job, looked at until done"
+is "$(began 'POST *'):$(began 'GET *')" 1:6 "one job, looked at until done"
 is "$(jq .attempts ledger/*.json)" null "sent once, by the ledger"
 job junk sleeping
 film 1 imageModel home
@@ -153,7 +153,7 @@ exits 65 "a job that is done and has no result" studio image
 like "$(cat "$err")" '/rejected/' "its reply is kept"
 
 # Killed while it waits for the job: the next program asks for the same.
-job queued queued queued queued queued queued queued queued
+job queued queued queued queued
 film 1 imageModel home
 studio image >/dev/null 2>&1 &
 pid=$!

@@ -137,6 +137,7 @@ use_picture(const struct project *p, const struct asset_state *a,
 	u->pictures = 1;
 	u->calls = 1;
 	u->input_tokens = tokens(strlen(c.prompt) + strlen(c.style));
+	image_choice_release(&c);
 }
 
 static size_t
