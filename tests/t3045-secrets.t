@@ -138,6 +138,13 @@ for args in '' --json home 'home --json' --offline; do
 	is "$(leaks)" "" "studio providers $args"
 done
 
+# Shown as it is to be typed, but for the key.
+for args in '' providers providers.home providers.home.key; do
+	# shellcheck disable=SC2086
+	run studio config --user $args
+	is "$(leaks)" "" "studio config --user $args"
+done
+
 # Row 42: servers that say it again.
 echoes=0
 echoed() { # NAME STEP...: for every kind of request
