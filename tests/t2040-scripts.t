@@ -147,6 +147,9 @@ is "$(jq -r '.choices[0].finish_reason' "$kept")" length "it is kept"
 like "$(cat "$err")" "kept as $kept" "and where is said"
 is "$(jq -r .outcome cut/ledger/*.json)" rejected "the ledger says so"
 is "$(ledger cut script)" "1 900 120 0 0" "and what it took"
+chat_reply | jq -c '.choices[0].finish_reason = "length"' >"$own"
+again own
+exits 69 "one that only says so" script_of cut
 ok "more room" studio -C cut config scriptOptions.maxTokens 9000
 exits 69 "is another request" script_of cut
 is "$(began)" 2 "that is sent"
@@ -225,6 +228,23 @@ studio -C own-openai config scriptOptions.model other
 exits 78 "an option that is said elsewhere" script_of own-openai
 like "$(cat "$err")" 'scriptOptions: model: is said elsewhere' "is refused"
 is "$(began)" 3 "before anything is sent"
+
+# A brief that was never written is nothing to ask a model for.
+again openai
+studio new bare --target-length 10s >/dev/null 2>&1
+studio -C bare config scriptModel openai:writer
+exits 65 "the brief as it was made" script_of bare
+like "$(cat "$err")" 'brief.md: is empty' "is empty"
+is "$(began)" 0 "nothing is asked"
+cp source.md bare/
+ok "with a source" script_of bare
+unlike "$(jq -r '.messages[1].content' "$(request 1)")" '<!--|<brief>' \
+	"its comment is not sent"
+printf 'Be short.\n<!-- not -->Be <!-- - -- > -->kind.\n<!-- open\n' \
+	>bare/brief.md
+ok "with a brief" script_of bare
+like "$(jq -r '.messages[1].content' "$(request 2)" | tr '\n' ' ')" \
+	'Be short. Be kind. <!-- open' "the words round comments are"
 
 # What a source does not say.
 jq -c '.scenes[0].narration |= sub("rivers"; "the Amazon and 42 rivers")' \

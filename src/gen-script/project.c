@@ -88,6 +88,21 @@ read_text(const struct project *p, const char *name)
 	return strbuf_detach(&b, NULL);
 }
 
+/* Without what is for whoever edits the file, such as what "studio new" wrote
+ * into it. */
+static void
+drop_comments(char *s)
+{
+	char *to = s, *open, *end;
+
+	while ((open = strstr(s, "<!--")) && (end = strstr(open + 4, "-->"))) {
+		memmove(to, s, (size_t)(open - s));
+		to += open - s;
+		s = end + 3;
+	}
+	memmove(to, s, strlen(s) + 1);
+}
+
 static int
 is_blank(const char *s)
 {
@@ -176,14 +191,18 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	struct target t;
 	struct err e = ERR_INIT;
 
+	with = script_provider_find(a->provider, &e);
+	if (!with)
+		die_err(&e);
+	if (!with->write) /* a model would take them for the brief */
+		drop_comments(brief);
 	if (is_blank(brief) && is_blank(source))
 		die(EX_DATA, "brief.md: is empty; write what to make, or put "
 		    "material into source.md");
 	if (target_parse(p->target_length, "project.yaml: targetLength", &t,
 	    &e) < 0)
 		die_err(&e);
-	with = script_provider_find(a->provider, &e);
-	if (!with || prompt_file_read(p, &instructions, &e) < 0 ||
+	if (prompt_file_read(p, &instructions, &e) < 0 ||
 	    budget_add(p, a, &sum, &e) < 0 || (sum.calls &&
 	    budget_check(p, &sum, gate_spent(), &e) < 0))
 		die_err(&e);
