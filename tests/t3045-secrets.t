@@ -125,7 +125,7 @@ echo "  work: {type: openai, keyEnv: MY_OWN_WORD}" >>"$conf/settings.yaml"
 keep=none
 cd "$scratch" || exit 1
 ok "another key's command" env OPENAI_API_KEY=$canary MY_OWN_WORD=$canary \
-	sh -c 'echo One. | tts --provider home:m >a.wav'
+	sh -c 'echo One. | tts --again --provider home:m >a.wav'
 is "$(grep -c CANARY "$tmp/cmd.env"):$(grep -c ^PATH= "$tmp/cmd.env")" 0:1 \
 	"gets no key from the environment"
 
@@ -174,7 +174,7 @@ echoed() { # NAME STEP...: for every kind of request
 		run studio $step
 		cat "$out" "$err" >>"$tmp/all"
 	done
-	run sh -c 'echo One. | tts --provider home:m'
+	run sh -c 'echo One. | tts --again --provider home:m'
 	cat "$out" "$err" >>"$tmp/all"
 	run studio providers home
 	cat "$out" "$err" >>"$tmp/all"
@@ -231,7 +231,7 @@ case $(cat /proc/sys/kernel/core_pattern) in
 esac
 rm -f -- *
 wanted=1
-killed tts --provider home:m
+killed tts --again --provider home:m
 is "$(began)" 1 "one that has a key and waits"
 like "$(cat "$tmp/limits")" '^Max core file size  *0 ' "has no leave to"
 is "$(find . -type f | wc -l)" 0 "and leaves none"
@@ -242,7 +242,7 @@ serve good.rules
 refused() { # YAML PATTERN NAME
 	endpoint "$1" | sed "s|:$good/|:$port/|" >"$conf/settings.yaml"
 	chmod "${mode-600}" "$conf/settings.yaml"
-	exits 78 "$3" sh -c 'echo One. | tts --provider home:m'
+	exits 78 "$3" sh -c 'echo One. | tts --again --provider home:m'
 	like "$(cat "$err")" "$2" "the cure is named"
 }
 cp "$tmp/safe/key" "$tmp/safe/open"
@@ -265,7 +265,7 @@ cd "$tmp/safe/repo" || exit 1
 refused "keyFile: key" 'keyFile.*(~|/)' "one of no fixed place"
 cd "$scratch" || exit 1
 endpoint "keyFile: $tmp/safe/none" | sed "s|:$good/|:$port/|" >"$conf/settings.yaml"
-exits 74 "one that is not there" sh -c 'echo One. | tts --provider home:m'
+exits 74 "one that is not there" sh -c 'echo One. | tts --again --provider home:m'
 like "$(cat "$err")" 'none: cannot read it, and keyFile: names it' "and said"
 mode=644
 keep=home/.config/studio/settings.yaml
@@ -279,9 +279,9 @@ is "$(leaks)" "" "and nothing told"
 # In clear to a public address: in a network of its own, where there is one.
 # shellcheck disable=SC2016
 cat >clear.sh <<'END'
-ip link set lo up && ip addr add 198.51.100.1/32 dev lo || exit 99
+ip link set lo up && ip addr add 9.9.9.9/32 dev lo || exit 99
 perl -MIO::Socket::INET -e '
-	my $s = IO::Socket::INET->new(LocalAddr => "198.51.100.1",
+	my $s = IO::Socket::INET->new(LocalAddr => "9.9.9.9",
 	    LocalPort => 8080, Listen => 5) or die;
 	open my $r, ">", "ready"; close $r;
 	while (my $c = $s->accept) {
@@ -290,14 +290,14 @@ perl -MIO::Socket::INET -e '
 	}' &
 pid=$!
 until [ -e ready ]; do sleep 0.05; done
-echo One. | tts --provider home:m
+echo One. | tts --again --provider home:m
 code=$?
 kill $pid
 exit $code
 END
 cat >"$conf/settings.yaml" <<-END
 	providers:
-	  home: {type: openai, baseUrl: 'http://198.51.100.1:8080/v1', keyFile: $tmp/safe/key, timeout: 3s, patience: 1s}
+	  home: {type: openai, baseUrl: 'http://9.9.9.9:8080/v1', keyFile: $tmp/safe/key, timeout: 3s, patience: 1s}
 END
 : >caught
 run unshare -rn sh clear.sh
