@@ -5,6 +5,7 @@
  */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -67,10 +68,25 @@ watch(void)
 			sigaction(sigs[i], &sa, NULL);
 }
 
+/* Open a file that is not there yet: one of a killed program that had our pid
+ * (in a container it always does) or of one in another container may be. */
+static void
+open_new(struct tempfile *t, const char *dir)
+{
+	static unsigned counter;
+
+	do {
+		free(t->path);
+		t->path = xasprintf("%s/.%s.%ld.%u.tmp", dir,
+		    path_basename(t->target), (long)t->owner, counter++);
+		t->fd = open(t->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
+		    0666);
+	} while (t->fd < 0 && errno == EEXIST);
+}
+
 struct tempfile *
 tempfile_new(const char *target, struct err *e)
 {
-	static unsigned counter;
 	struct tempfile *t = xcalloc(1, sizeof(*t));
 	char *dir = path_dirname(target);
 
@@ -78,10 +94,8 @@ tempfile_new(const char *target, struct err *e)
 	watch();
 	t->owner = getpid();
 	t->target = xstrdup(target);
-	t->path = xasprintf("%s/.%s.%ld.%u.tmp", dir, path_basename(target),
-	    (long)t->owner, counter++);
+	open_new(t, dir);
 	free(dir);
-	t->fd = open(t->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (t->fd >= 0) {
 		t->next = live;
 		live = t;
@@ -172,4 +186,22 @@ tempfile_abandon(struct tempfile *t)
 	unlink(t->path);
 	forget(t);
 	errno = errnum;
+}
+
+void
+tempfile_sweep(const char *dir, const char *start)
+{
+	size_t n = strlen(start), len;
+	const struct dirent *ent;
+	DIR *d = opendir(dir);
+
+	while (d && (ent = readdir(d))) {
+		len = strlen(ent->d_name);
+		if (ent->d_name[0] == '.' && len > n + 5 &&
+		    !strncmp(ent->d_name + 1, start, n) &&
+		    !strcmp(ent->d_name + len - 4, ".tmp"))
+			unlinkat(dirfd(d), ent->d_name, 0);
+	}
+	if (d)
+		closedir(d);
 }

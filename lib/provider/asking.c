@@ -1,6 +1,5 @@
 #include "provider/asking.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,22 +33,17 @@ asking_start(struct asking *a, struct err *e)
 }
 
 void
-asking_own(struct asking *a, ...)
+asking_own(struct asking *a, const char *pair[][2])
 {
-	const char *key, *value;
-	va_list ap;
+	size_t i;
 
 	if (a->o->want || a->ep->type->kind != PROVIDER_NETWORK)
 		return;
 	a->own = request_new(a->kind, 1);
 	request_add(a->own, "provider", a->o->spec);
 	request_add(a->own, "filter", "1");
-	va_start(ap, a);
-	while ((key = va_arg(ap, const char *))) {
-		value = va_arg(ap, const char *);
-		request_add(a->own, key, value ? value : "");
-	}
-	va_end(ap);
+	for (i = 0; pair[i][0]; i++)
+		request_add(a->own, pair[i][0], pair[i][1] ? pair[i][1] : "");
 	request_seal(a->own);
 	a->o->want = a->own;
 }

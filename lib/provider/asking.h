@@ -36,9 +36,9 @@ struct asking {
 int asking_start(struct asking *a, struct err *e);
 
 /* A request for a filter that asks a server, made of pairs of key and value
- * that end with NULL (a value may be NULL), so that its reply is kept too; it
- * becomes a->o->want. Nothing where there is one, or for a command. */
-void asking_own(struct asking *a, ...);
+ * that end with { NULL } (a value may be NULL), so that its reply is kept too;
+ * it becomes a->o->want. Nothing where there is one, or for a command. */
+void asking_own(struct asking *a, const char *pair[][2]);
 /* Take it back; a->o->want is what it was. */
 void asking_end(struct asking *a);
 

@@ -113,9 +113,10 @@ image_obtain(const struct image_provider *p, struct obtain *o,
 	if (asking_start(&d.a, e) < 0)
 		return -1;
 	snprintf(size, sizeof(size), "%dx%d", q->width, q->height);
-	asking_own(&d.a, "prompt", q->prompt, "style", q->style, "tone",
-	    q->tone, "language", q->language, "look", q->look, "title",
-	    q->title, "size", size, NULL);
+	asking_own(&d.a, (const char *[][2]){ { "prompt", q->prompt },
+	    { "style", q->style }, { "tone", q->tone },
+	    { "language", q->language }, { "look", q->look },
+	    { "title", q->title }, { "size", size }, { NULL } });
 	d.a.digest = o->want ? o->want->digest : NULL;
 	o->stored = 1;
 	ret = asking_run(&d.a, &reply, e);

@@ -204,7 +204,8 @@ script_obtain(const struct script_provider *p, struct obtain *o,
 	w.chat.user = user.buf;
 	w.chat.schema = schema;
 	expect(&w);
-	asking_own(&w.a, "system", system.buf, "user", user.buf, NULL);
+	asking_own(&w.a, (const char *[][2]){ { "system", system.buf },
+	    { "user", user.buf }, { NULL } });
 	w.a.digest = o->want ? o->want->digest : NULL;
 	o->stored = 1;
 	ret = run(&w, r, e);

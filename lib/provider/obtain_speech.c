@@ -217,8 +217,9 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 	if (asking_start(&s.a, e) < 0)
 		return -1;
 	snprintf(speed, sizeof(speed), "%.6g", q->speed);
-	asking_own(&s.a, "text", q->text, "voice", q->voice, "language",
-	    q->language, "speed", speed, NULL);
+	asking_own(&s.a, (const char *[][2]){ { "text", q->text },
+	    { "voice", q->voice }, { "language", q->language },
+	    { "speed", speed }, { NULL } });
 	o->stored = 1;
 	/* a clone's media is kept whole, however many pieces it was */
 	voice_parts_make(q->text, q->lexicon, o->want &&

@@ -203,6 +203,20 @@ settle(struct making *m, const struct strbuf *reply, struct err *e)
 	return 0;
 }
 
+/* What was half written by a program that was killed under this lock, with all
+ * the room that it had reserved, is nobody's now. */
+static void
+sweep(const char *lock)
+{
+	char *journal = object_aside("journal", "");
+	char *intents = object_aside("intents", "");
+
+	tempfile_sweep(journal, lock);
+	tempfile_sweep(intents, lock);
+	free(journal);
+	free(intents);
+}
+
 /* Under the lock and with nothing stored: a reply that was journalled before
  * a crash is settled; else the call is made. */
 static int
@@ -255,8 +269,10 @@ paid_get(const struct paid_call *c, struct strbuf *reply, int *stored,
 	lock = object_aside("locks", name);
 	fd = lock_take(lock, 1, e);
 	ret = fd < 0 ? -1 : c->again ? 0 : object_read(c->digest, reply, e);
-	if (ret == 0)
+	if (ret == 0) {
+		sweep(name);
 		ret = call(c, reply, &kept, e);
+	}
 	else if (ret == 1)
 		kept = 1;
 	if (fd >= 0)

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -95,6 +96,32 @@ test_files(void)
 	strbuf_release(&b);
 }
 
+/* Half-written files of killed programs, also of one that had our pid. */
+static void
+test_tempfiles(void)
+{
+	char mine[100];
+	struct tempfile *t;
+	struct err e = ERR_INIT;
+	unsigned i;
+
+	for (i = 0; i < 100; i++) {
+		snprintf(mine, sizeof(mine), ".abc1.%ld.%u.tmp", (long)getpid(),
+		    i);
+		if (file_write(mine, "dead", 4, &e) < 0)
+			break;
+	}
+	ok(i == 100, "as many as a hundred");
+	t = tempfile_new("abc1", &e);
+	ok(t != NULL, "another name is found");
+	ok(t && tempfile_commit(t, &e) == 0, "and kept");
+	ok(file_write(".abd.1.1.tmp", "", 0, &e) == 0, "a stranger's");
+	tempfile_sweep(".", "abc");
+	ok(!file_exists(mine), "those are swept");
+	ok(file_exists("abc1") && file_exists(".abd.1.1.tmp"), "only those");
+	tempfile_sweep("nowhere", "abc");
+}
+
 int
 main(void)
 {
@@ -107,6 +134,7 @@ main(void)
 	test_names();
 	test_paths();
 	test_files();
+	test_tempfiles();
 	ok(chdir("/") == 0 && file_remove_tree(dir, &e) == 0, "cleans up");
 	return done_testing();
 }
