@@ -208,13 +208,16 @@ settle(struct making *m, const struct strbuf *reply, struct err *e)
 static void
 sweep(const char *lock)
 {
-	char *journal = object_aside("journal", "");
-	char *intents = object_aside("intents", "");
+	const char *kind[] = { "journal", "intents", "objects" };
+	char shelf[3], *dir;
+	size_t i;
 
-	tempfile_sweep(journal, lock);
-	tempfile_sweep(intents, lock);
-	free(journal);
-	free(intents);
+	snprintf(shelf, sizeof(shelf), "%.2s", lock);
+	for (i = 0; i < sizeof(kind) / sizeof(*kind); i++) {
+		dir = object_aside(kind[i], i == 2 ? shelf : "");
+		tempfile_sweep(dir, lock);
+		free(dir);
+	}
 }
 
 /* Under the lock and with nothing stored: a reply that was journalled before
