@@ -155,9 +155,10 @@ state_of(const struct found *f, char *out, size_t size)
 	else if (!f->asked)
 		snprintf(out, size, "%s", f->key ? "key found" : "not asked");
 	else if (!f->answers && f->why.code == EX_NOQUOTA)
-		snprintf(out, size, "key not accepted");
+		snprintf(out, size, f->key ? "key not accepted"
+		    : "wants a key");
 	else if (!f->answers)
-		snprintf(out, size, "does not answer");
+		snprintf(out, size, "no answer at %s", ep->base_url);
 	else if (n)
 		snprintf(out, size, "answers, %zu %s%s", n, f->models.nr
 		    ? "model" : "voice", n == 1 ? "" : "s");

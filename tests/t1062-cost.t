@@ -45,7 +45,7 @@ is "$(studio plan --json | jq -c '.assets[] | select(.asset == "audio") |
 	"[1,10,0.1] [1,14,0.14]" "each by itself"
 like "$(studio plan)" '^About \$0.99: 24 characters, 3 pictures' "in words"
 like "$(studio plan)" '\$0.14\)' "in its row"
-like "$(studio plan)" '^5 paid calls; 0 answered' "the calls"
+like "$(studio plan)" '^5 calls; 0 answered' "the calls"
 unlike "$(studio plan)" 'would stop' "that is below the ceiling"
 ok "make may go on" studio refresh --make
 
@@ -77,7 +77,7 @@ studio config --user maxCost 0.1
 exits 77 "another voice is paid for" studio refresh --make
 studio config defaultTtsVoice slt
 rm scenes/*/audio.wav
-like "$(studio plan)" '0 paid calls; 2 answered from the store' "back again"
+like "$(studio plan)" '^0 calls; 2 answered from the store' "back again"
 is "$(total stored)" 2 "from the store"
 studio config --user maxCost 0
 ok "which no ceiling stops" studio refresh --make

@@ -59,11 +59,11 @@ is "$(count)" "$calls_before" "pays nothing"
 
 # There and back.
 studio config defaultTtsVoice other
-like "$(studio plan)" "$n paid call" "plan: another voice is a call a scene"
+like "$(studio plan)" "^$n call" "plan: another voice is a call a scene"
 ok "made" make
 is "$(count)" $((calls_before + n)) "and so it was"
 studio config defaultTtsVoice slt
-like "$(studio plan)" "0 paid calls; $n answered from the store" \
+like "$(studio plan)" "^0 calls; $n answered from the store" \
 	"back again is answered from the store"
 ok "made" make
 is "$(count)" $((calls_before + n)) "without a call"

@@ -231,7 +231,7 @@ is "$got" 75 "a name that is none"
 like "$(cat "$err")" 'resolve.*providers.away.baseUrl' "and the cure"
 say_one "http://127.0.0.1:$port/v1"
 is "$got" 75 "nobody at the port"
-like "$(cat "$err")" 'connect.*start the server' "and the cure"
+like "$(cat "$err")" 'connect.*start the server.*baseUrl URL$' "and the cure"
 # A queue that is full: the system answers nothing to the next.
 perl -MIO::Socket::INET -e '
 	my $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 0);

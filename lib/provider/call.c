@@ -100,7 +100,7 @@ go_on(struct call *c, const struct call_request *q, const struct verdict *v,
 		if (v->wait > v->patience)
 			add_end(e, "; it asks to wait longer than patience: "
 			    "allows; run it again later");
-		else
+		else if (!v->told)
 			add_end(e, "; run it again later");
 		return -1;
 	}
@@ -167,9 +167,7 @@ call_run(struct call *c, const struct call_request *q, struct http_reply *r,
 	if (prepare(c, q, &h, &url, e) < 0)
 		return -1;
 	do {
-		v.next = NEXT_FAIL;
-		v.wait = -1;
-		v.patience = c->ep->patience;
+		v = (struct verdict){ NEXT_FAIL, -1, c->ep->patience, 0 };
 		/* a look at a job that goes on is none */
 		c->pp->attempts += !c->pp->note;
 		if (http_run(&h, r, e) < 0)
@@ -269,9 +267,7 @@ fetch_one(struct call *c, const char *url, int foreign, struct http_reply *r,
 	int more;
 
 	do {
-		v.next = NEXT_FAIL;
-		v.wait = -1;
-		v.patience = c->ep->patience;
+		v = (struct verdict){ NEXT_FAIL, -1, c->ep->patience, 0 };
 		if (http_run(&h, r, e) < 0 && foreign)
 			verdict_elsewhere(c, r, &v, e);
 		else if (r->outcome != HTTP_ANSWERED)

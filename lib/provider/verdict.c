@@ -66,6 +66,7 @@ verdict_silence(struct call *c, const struct http_reply *r, struct verdict *v,
 	v->next = NEXT_WAIT;
 	v->patience = fmin(v->patience, c->ep->local ? NEAR_PATIENCE
 	    : FAR_PATIENCE);
+	v->told = 1;
 	unreachable(c, e);
 }
 

@@ -21,6 +21,7 @@ struct verdict {
 	enum next next;
 	double wait;     /* as the server says; -1: it does not */
 	double patience; /* seconds to wait in all */
+	int told;        /* the message names the cure */
 };
 
 /* It answered. Sets c->pp->end where something was learned of the provider,

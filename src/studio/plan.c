@@ -128,7 +128,7 @@ print_cost(const struct plan *p)
 	char dollars[40];
 
 	plan_cost(p, &c);
-	printf("%lld paid call%s; %zu answered from the store.\n",
+	printf("%lld call%s; %zu answered from the store.\n",
 	    c.usage.calls, c.usage.calls == 1 ? "" : "s", c.stored);
 	if (c.usage.calls) {
 		dollar_words(c.dollars, dollars, sizeof(dollars));

@@ -20,7 +20,7 @@ start(void)
 	memset(&pp, 0, sizeof(pp));
 	memset(&e, 0, sizeof(e));
 	pp.end = GATE_UNSURE;
-	v = (struct verdict){ NEXT_FAIL, -1, 120 };
+	v = (struct verdict){ NEXT_FAIL, -1, 120, 0 };
 	strbuf_reset(&r.body);
 	r.retry_after = -1;
 	r.should_retry = -1;
