@@ -129,14 +129,15 @@ use_voice(const struct project *p, const struct asset_state *a,
 
 static void
 use_picture(const struct project *p, const struct asset_state *a,
-    struct call_usage *u)
+    const struct price *price, struct call_usage *u)
 {
 	struct image_choice c;
 
 	image_choose(p, a->scene, &c);
 	u->pictures = 1;
 	u->calls = 1;
-	u->input_tokens = tokens(strlen(c.prompt) + strlen(c.style));
+	if (price->set & PRICE_INPUT)
+		u->input_tokens = tokens(strlen(c.prompt) + strlen(c.style));
 	image_choice_release(&c);
 }
 
@@ -207,7 +208,7 @@ estimate_asset(const struct project *p, const struct asset_state *a,
 	else if (stage == PROVIDER_SPEECH)
 		use_voice(p, a, ep, &price, u);
 	else
-		use_picture(p, a, u);
+		use_picture(p, a, &price, u);
 	return 0;
 }
 

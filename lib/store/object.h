@@ -45,7 +45,7 @@ int object_keep(const char *digest, const char *path, const struct node *rec,
 	struct err *e);
 
 /* A path in the store, DIR/kind/name, to be freed; kind is "journal",
- * "intents", "objects", "rejected", "locks". Its folder is made by mkdir_for. */
+ * "intents", "objects", "rejected", "locks". mkdir_for makes its folder. */
 char *object_aside(const char *kind, const char *name);
 
 /* Make the folder that holds path. */
