@@ -47,6 +47,7 @@ leads() {
 	leads ten https://10.0.0.1/x.png
 	leads six 'https://[::1]:443/x.png'
 	leads user 'http://127.0.0.1:%PORT%@127.0.0.1/x.png'
+	leads slash 'http://127.0.0.1:%PORT%\\u005c@127.0.0.1:'"$trap_port/x.png"
 	leads gopher gopher://127.0.0.1/x
 	leads loop 'http://127.0.0.1:%PORT%/hop/loop'
 	leads gone 'http://127.0.0.1:%PORT%/hop/gone'
@@ -81,7 +82,8 @@ is "$(trapped)" 0 "no redirect was followed"
 # The result's address.
 only='images pexels'
 fine='good path far'
-bad='isfile isfile2 other other2 secure named link ten six user gopher loop gone'
+bad='isfile isfile2 other other2 secure named link ten six user slash'
+bad="$bad gopher loop gone"
 for case in $fine $bad; do
 	settings $case "$key"
 done
@@ -100,7 +102,7 @@ for case in $bad; do
 	done
 	is "$failed" "" "a result's address that is refused ($case)"
 done
-for case in isfile isfile2 other other2 user gopher; do
+for case in isfile isfile2 other other2 user slash gopher; do
 	say $case 'not https; nothing was fetched' "$case: says why"
 done
 for case in secure named link ten six; do
@@ -255,4 +257,30 @@ export http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1
 say_one "http://127.0.0.1:$port/v1"
 unset http_proxy all_proxy
 is "$got" 0 "no proxy is asked for this machine"
+
+# A proxy, in a private network as they are, leads to results elsewhere.
+unserve
+cat >proxy.rules <<'END'
+on POST /far/*
+	json {"data":[{"url":"https://some.example/x.png"}]}
+on POST /near/*
+	json {"data":[{"url":"https://10.0.0.1/x.png"}]}
+on CONNECT *
+	status 403
+END
+serve proxy.rules
+through() {
+	cat >"$XDG_CONFIG_HOME/studio/settings.yaml" <<-END
+		providers:
+		  away: {type: openai, baseUrl: 'http://127.0.0.1:$port/$1', timeout: 3s, patience: 1s}
+	END
+	run env https_proxy="http://127.0.0.1:$port" \
+		sh -c 'echo Sea. | image --again --provider away:m >a.png'
+}
+through near
+is "$(began 'CONNECT *')" 0 "no proxy is asked for a private address"
+like "$(cat "$err")" 'private address' "and said"
+through far
+isnt "$(began 'CONNECT *')" 0 "a private proxy is asked for a public one"
+unlike "$(cat "$err")" 'private address' "its own address is no matter"
 done_testing

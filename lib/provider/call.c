@@ -244,7 +244,9 @@ resolve(const struct call *c, const char *from, const char *url, int *foreign,
 		    url);
 	else
 		full = xstrdup(url);
-	*foreign = !url_same_origin(full, c->ep->base_url);
+	/* a \ ends the host for some who read a URL, and not for others */
+	*foreign = !url_same_origin(full, c->ep->base_url) ||
+	    strchr(full, '\\');
 	if (!*foreign || !strncmp(full, "https://", 8))
 		return full;
 	free(full);
