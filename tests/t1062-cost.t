@@ -46,6 +46,9 @@ is "$(studio plan --json | jq -c '.assets[] | select(.asset == "audio") |
 like "$(studio plan)" '^About \$0.99: 24 characters, 3 pictures' "in words"
 like "$(studio plan)" '\$0.14\)' "in its row"
 like "$(studio plan)" '^5 calls; 0 answered' "the calls"
+studio storyboard -o board.html >/dev/null
+like "$(cat board.html)" 'Next make</dt><dd>5 calls, \$0.99' \
+	"on the storyboard"
 unlike "$(studio plan)" 'would stop' "that is below the ceiling"
 ok "make may go on" studio refresh --make
 

@@ -1,6 +1,5 @@
 #include "render/board.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -251,25 +250,6 @@ read_scene(struct board *b, size_t i)
 		read_older_motion(b, s);
 }
 
-static size_t
-count_ledger(const struct project *p)
-{
-	char *path = project_path(p, "ledger");
-	DIR *d = opendir(path);
-	struct dirent *entry;
-	size_t n = 0;
-
-	free(path);
-	if (!d)
-		return 0;
-	while ((entry = readdir(d)))
-		n += strlen(entry->d_name) > 5 && entry->d_name[0] != '.' &&
-		    !strcmp(entry->d_name + strlen(entry->d_name) - 5,
-		    ".json");
-	closedir(d);
-	return n;
-}
-
 int
 board_read(struct board *b, const struct project *p, const struct survey *s,
     const char *out_dir, struct err *e)
@@ -299,7 +279,7 @@ board_read(struct board *b, const struct project *p, const struct survey *s,
 	b->scene = xcalloc(p->nr + 1, sizeof(*b->scene));
 	for (i = 0; i < p->nr; i++)
 		read_scene(b, i);
-	b->ledger = count_ledger(p);
+	board_cost_spent(&b->spent, p);
 	board_read_film_media(b);
 	board_find_problems(b);
 	return 0;

@@ -64,6 +64,13 @@ struct board_scene {
 	unsigned levels;       /* all of them, 1 << level */
 };
 
+/* Calls to providers and what they cost. */
+struct board_cost {
+	size_t calls;
+	size_t unknown; /* of them at a price nobody knows: not in dollars */
+	double dollars;
+};
+
 struct board {
 	const struct project *project;
 	const struct survey *survey;
@@ -81,8 +88,7 @@ struct board {
 	size_t assets, fresh;        /* voices, pictures and films */
 	size_t absent;               /* voices and pictures not made yet */
 	int cover_absent;
-	size_t next_calls, user_calls; /* paid calls: by make, by decision */
-	size_t ledger;               /* paid calls so far */
+	struct board_cost next, user, spent; /* by make, by decision, so far */
 	size_t blocked;              /* scenes that keep the film back */
 	char *media;                 /* prefix of relative addresses */
 	struct strbuf poster, captions; /* data: addresses; "" for none */

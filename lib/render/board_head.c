@@ -184,36 +184,47 @@ absent_row(struct strbuf *o, const struct board *b)
 		strbuf_addstr(o, "The cover.");
 	strbuf_addf(o, "</span><span class=\"do\"><code>make</code></span>"
 	    "<span class=\"cost\">%s</span></li>\n",
-	    b->next_calls ? "calls" : "free");
+	    b->next.calls ? "calls" : "free");
 }
 
+/* "3 calls, $0.12" and, below it, note, or what is not in the sum. */
 static void
-calls(struct strbuf *o, size_t n, const char *none)
+cost(struct strbuf *o, const char *name, const struct board_cost *c,
+    const char *none, const char *note)
 {
-	if (n)
-		strbuf_addf(o, "%zu paid call%s", n, n == 1 ? "" : "s");
+	struct strbuf v = STRBUF_INIT;
+	char dollars[40], left_out[80];
+
+	if (!c->calls)
+		strbuf_addstr(&v, none);
 	else
-		strbuf_addstr(o, none);
+		strbuf_addf(&v, "%zu call%s", c->calls, c->calls == 1 ? "" :
+		    "s");
+	dollar_words(c->dollars, dollars, sizeof(dollars));
+	if (c->calls > c->unknown)
+		strbuf_addf(&v, ", %s", dollars);
+	snprintf(left_out, sizeof(left_out), "%s%zu at a price not known",
+	    c->calls > c->unknown ? "and " : "", c->unknown);
+	figure(o, name, v.buf, c->unknown ? left_out : note);
+	strbuf_release(&v);
 }
 
 static void
 sums(struct strbuf *o, const struct board *b)
 {
-	struct strbuf v = STRBUF_INIT;
+	struct board_cost all = b->next;
 
+	all.calls += b->user.calls;
+	all.unknown += b->user.unknown;
+	all.dollars += b->user.dollars;
 	strbuf_addstr(o, "<dl class=\"figures sums\">");
-	calls(&v, b->next_calls, "free");
-	figure(o, "Next make", v.buf, b->next_calls ?
+	cost(o, "Next make", &b->next, "free", b->next.calls ?
 	    "everything else is free" : "nothing has to be paid for");
-	strbuf_reset(&v);
-	calls(&v, b->next_calls + b->user_calls, "free");
-	figure(o, "To finish", v.buf, b->user_calls ?
+	cost(o, "To finish", &all, "free", b->user.calls ?
 	    "some only when you say so" : "");
-	strbuf_reset(&v);
-	calls(&v, b->ledger, "nothing");
-	figure(o, "Spent so far", v.buf, b->ledger ? "see ledger/" : "");
+	cost(o, "Spent so far", &b->spent, "nothing", b->spent.calls ?
+	    "see ledger/" : "");
 	strbuf_addstr(o, "</dl>\n");
-	strbuf_release(&v);
 }
 
 void

@@ -18,6 +18,12 @@ void board_find_problems(struct board *b);
 struct board_problem *board_add_problem(struct board *b,
 	enum board_level level, size_t scene);
 
+/* Add what making an asset is expected to cost, where a provider does it. */
+void board_cost_asset(struct board_cost *sum, const struct project *p,
+	const struct asset_state *a);
+/* What the ledger says; nothing where there is none. */
+void board_cost_spent(struct board_cost *sum, const struct project *p);
+
 /* Escaped text; control characters become U+FFFD. */
 void board_text(struct strbuf *o, const char *s);
 /* At most n characters of it, with an ellipsis where it is cut. */

@@ -192,9 +192,9 @@ look_at(struct board *b, const struct asset_state *a)
 		b->fresh += (size_t)(state_is_usable(a) != 0);
 	}
 	if (state_needs_making(a))
-		b->next_calls += (size_t)(a->paid && !a->in_store);
+		board_cost_asset(&b->next, b->project, a);
 	else if (!state_is_usable(a))
-		b->user_calls += (size_t)(a->paid && !a->in_store);
+		board_cost_asset(&b->user, b->project, a);
 	if (a->state == STATE_ABSENT && (a->scene || a->what == ASSET_COVER)) {
 		if (a->scene)
 			mark_scene(&b->scene[scene], BOARD_ABSENT);

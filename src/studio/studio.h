@@ -77,12 +77,6 @@ struct node *asset_cost_tree(const struct plan *p,
 	const struct asset_state *a);
 /* The use, without calls, as fields of a map. */
 void usage_tree(struct node *map, const struct call_usage *u);
-/* "1,234 characters, 2 pictures, 3,400 tokens" without what is 0. */
-void usage_words(const struct call_usage *u, struct strbuf *out);
-/* 12345 as "12,345". */
-void number_words(long long n, char *out, size_t size);
-/* Dollars to the cent, or to the digits that a small sum has; "$0.0042". */
-void dollar_words(double dollars, char *out, size_t size);
 
 /* "3", "cover", "script": how people name what an asset belongs to. */
 void asset_subject(const struct asset_state *a, char *out, size_t size);
