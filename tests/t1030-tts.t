@@ -39,6 +39,16 @@ ok "German" speak "Der Wal taucht auf." de.wav --language de --words de.json
 is "$(jq length de.json)" 4 "four words"
 ok "Chinese" speak "它们会唱歌" zh.wav --language zh --words zh.json
 is "$(jq length zh.json)" 5 "each sign has its time"
+for tag in zh zh-CN zh-Hans-TW; do
+	ok "$tag as a voice" speak "它们会唱歌" x.wav --provider espeak \
+		--voice "$tag"
+	same_file x.wav zh.wav "is that of Chinese"
+done
+ok "new pins a voice by its language" studio new neu --language de-DE
+ok "one of a region too" sh -c 'echo "Der Wal taucht auf." >neu/script.md &&
+	make -C neu scenes && tts -C neu'
+exits 78 "a variant after the wrong sign is no region" \
+	speak x x.wav --provider espeak --voice fr-f3
 ok "a variant" speak "Bonjour" fr.wav --provider espeak --voice fr+f3
 ok "what has no reading is left out" speak "A whale 🐋 sings" x.wav
 like "$(cat "$err")" 'U\+1F40B' "and named"
@@ -51,7 +61,9 @@ ok "signs and blank lines" test -s x.wav
 exits 65 "no word is bad data" speak " - ... " x.wav
 like "$(cat "$err")" '^tts: stdin: .*;' "in one line with a cure"
 exits 65 "Japanese for flite is bad data" speak "これは" x.wav
-like "$(cat "$err")" 'espeak' "and the cure is a voice that can"
+like "$(cat "$err")" 'espeak --voice ja' "and the cure is a voice that can"
+exits 65 "Chinese too" speak "海水是咸的因为河流把岩石里的矿物" x.wav
+like "$(cat "$err")" '石.*"\).*--voice zh$' "named to a whole sign"
 exits 65 "too long" sh -c 'yes "It rains." | head -c 40000 | tts >x.wav'
 exits 78 "an unknown voice is configuration" speak x x.wav --voice hal
 like "$(cat "$err")" 'slt.*kal16' "and names those there are"

@@ -73,6 +73,46 @@ espeak_voice_for(const char *language)
 	}
 }
 
+/* "CN" and "Hans" of "zh-Hans-CN", but not "f3". */
+static int
+is_subtags(const char *s)
+{
+	size_t n, letters;
+
+	while (*s++ == '-') {
+		n = strcspn(s, "-");
+		for (letters = 0; isalpha((unsigned char)s[letters]);)
+			letters++;
+		if (letters != n || (n != 2 && n != 4))
+			return 0;
+		s += n;
+	}
+	return 1;
+}
+
+/* A voice is pinned for a project by its language: so that also one that
+ * espeak has under a shorter name ("de-DE"), or under a better one ("zh", of
+ * which it reads no sign), is a voice of that language. */
+static const char *
+resolve_voice(const char *voice, char *buf, size_t size)
+{
+	size_t plus = strcspn(voice, "+"), dash = strcspn(voice, "-+");
+	const char *found;
+	char base[VOICE_LEN];
+
+	if (plus >= sizeof(base))
+		return voice;
+	snprintf(base, sizeof(base), "%.*s", (int)plus, voice);
+	if (!is_subtags(base + dash) || (known_language(base) &&
+	    strncasecmp(base, "zh", 2) != 0))
+		return voice;
+	found = espeak_voice_for(base);
+	if (!found)
+		return voice;
+	snprintf(buf, size, "%s%s", found, voice + plus);
+	return buf;
+}
+
 /* Is it a language of espeak, with a variant at most ("fr+f3")? */
 static int
 check_voice(const char *voice, struct err *e)
@@ -220,13 +260,14 @@ espeak_speak(const struct speech_request *q, struct speech_result *r,
     struct err *e)
 {
 	struct spoken_engine engine = { "espeak", 0, 0, 0 };
-	const char *voice = q->voice;
+	char resolved[VOICE_LEN];
+	const char *voice;
 	struct spoken sp;
 	int k;
 
 	speech_result_init(r);
-	if (!voice)
-		voice = espeak_voice_for(q->language);
+	voice = q->voice ? resolve_voice(q->voice, resolved, sizeof(resolved))
+	    : espeak_voice_for(q->language);
 	if (!voice)
 		return err_set(e, EX_CONF, "espeak does not speak \"%.40s\"; "
 		    "correct language: or name a voice", q->language);

@@ -225,6 +225,24 @@ walk_text(struct walk *w)
 		end_word(w, w->len);
 }
 
+/* An example of a language with such signs. */
+static const char *
+language_of(const struct strbuf *out)
+{
+	const char *language = "LANGUAGE";
+	size_t i, k;
+	uint32_t cp;
+
+	for (i = 0; i < out->len; i += k) {
+		k = utf8_decode(out->buf + i, out->len - i, &cp);
+		if (spoken_is_kana(cp))
+			return "ja";
+		if (spoken_is_cjk(cp))
+			language = "zh";
+	}
+	return language;
+}
+
 static void
 warn_left_out(const struct strbuf *out, const char *engine, struct strbuf *to)
 {
@@ -279,6 +297,7 @@ spoken_make(struct spoken *sp, const struct speech_request *q,
     struct err *e)
 {
 	struct walk w = { 0 };
+	char named[41];
 	int k = 0;
 
 	memset(sp, 0, sizeof(*sp));
@@ -292,11 +311,13 @@ spoken_make(struct spoken *sp, const struct speech_request *q,
 	strbuf_init(&w.fold.left_out);
 	strbuf_init(&w.raw);
 	walk_text(&w);
+	utf8_printable(named, sizeof(named), w.fold.left_out.buf,
+	    w.fold.left_out.len);
 	if (!sp->nr && w.fold.left_out.len)
 		k = err_set(e, EX_DATA, "%s can speak nothing of this text "
-		    "(\"%.40s\"); choose a voice of its language, such as "
-		    "--provider espeak --language ja", engine->name,
-		    w.fold.left_out.buf);
+		    "(\"%s\"); choose a voice of its language, such as "
+		    "--provider espeak --voice %s", engine->name, named,
+		    language_of(&w.fold.left_out));
 	else if (!sp->nr)
 		k = err_set(e, EX_DATA, "no text to speak: not one word; "
 		    "write some, or leave the scene silent by duration:");
