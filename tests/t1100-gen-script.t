@@ -64,11 +64,18 @@ cp film/script.md mine.md
 ok "an edited script" gen-script -C film
 same_file film/script.md mine.md "is kept"
 is "$(cat "$err")" "" "without a word, while the source is the same"
+ok "status" studio -C film status
+like "$(cat "$out")" 'modified.*script.*kept and used' "calls it modified"
+unlike "$(cat "$out")" 'gen-script|changed since' "and asks for nothing"
+ok "check finds no fault in it" studio -C film check
 echo 'And an eighth one, which is quite shallow, was drained for its fish.' \
 	>>film/source.md
 ok "a changed source then" gen-script -C film
 same_file film/script.md mine.md "keeps it too"
 like "$(cat "$err")" 'out of date.*source.*--again' "and says it is old"
+ok "status" studio -C film status
+like "$(cat "$out")" 'source.*changed since' "says so too"
+like "$(cat "$out")" '^ *studio gen-script --again' "with what to do"
 ok "--again" gen-script -C film --again
 isnt "$(cksum <film/script.md)" "$(cksum <mine.md)" "writes it anew"
 same_file film/build/removed/script.md mine.md "and puts mine aside"

@@ -50,9 +50,12 @@ asset_reason(const struct asset_state *a, char *out, size_t size)
 			    ? "; the store has it" : " or the store");
 		break;
 	case STATE_MODIFIED:
-		snprintf(out, size, a->what == ASSET_SCRIPT
-		    ? "you edited it; brief or source changed since"
-		    : "your file is kept and used");
+		if (a->what != ASSET_SCRIPT)
+			snprintf(out, size, "your file is kept and used");
+		else
+			snprintf(out, size, "you edited it; %s", c->nr
+			    ? "brief, source or a setting changed since"
+			    : "it is kept and used");
 		break;
 	case STATE_POINTER:
 		snprintf(out, size, "is a Git LFS pointer");
@@ -105,8 +108,10 @@ asset_cure(const struct asset_state *a, char *out, size_t size)
 		snprintf(out, size, "git lfs pull");
 		break;
 	case STATE_MODIFIED:
-		if (a->what == ASSET_SCRIPT)
+		if (a->what == ASSET_SCRIPT && a->changes.nr)
 			snprintf(out, size, "studio gen-script --again");
+		else if (a->what == ASSET_SCRIPT)
+			break; /* what it was made from is as it was */
 		else if (a->scene)
 			snprintf(out, size, "studio adopt %zu", n);
 		else
