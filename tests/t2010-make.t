@@ -23,6 +23,9 @@ A gull takes the first fish of the day.
 Then the boats come home, one by one.
 EOF
 
+like "$(studio plan)" 'make scenes, then plan again' \
+	"plan says that scenes which are not there yet are not in its sum"
+
 # Run make; $ran is what it started, without our paths, sorted.
 build() {
 	run make

@@ -27,8 +27,9 @@ print_value(const char *label, const char *value)
 {
 	char safe[400];
 
-	utf8_printable(safe, sizeof(safe), value ? value : "(nothing)",
-	    strlen(value ? value : "(nothing)"));
+	if (!value || !*value)
+		value = "(nothing)";
+	utf8_printable(safe, sizeof(safe), value, strlen(value));
 	printf("            %s %s\n", label, safe);
 }
 
@@ -153,7 +154,9 @@ print_text(const struct plan *p)
 		if (is_news(&p->survey.a[i]))
 			print_asset(p, &p->survey.a[i]);
 	if (p->phase1)
-		puts("then        the scenes that come of the script");
+		puts("then        the scenes that come of the script; their "
+		    "voices and pictures are not\n            in the sum: make "
+		    "scenes, then plan again");
 	for (i = 0; i < p->project.video_nr; i++)
 		print_film(p, i);
 	count(p, &t);
