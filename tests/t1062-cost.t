@@ -196,6 +196,15 @@ is "$(studio cost --json | jq -c '.total | [.calls, .cost, .unknown,
 	.todaysPrice, .characters, .inputTokens, .pictures]')" \
 	"[3,1.5,1,1,1200,1000,1]" "for programs"
 exits 2 "by nothing known" studio cost --by year
+cat >ledger/e.json <<EOF
+{"request": "$digest", "kind": "audio", "provider": "openai:gpt-4o-mini-tts",
+ "for": "scene 2 audio", "at": "2026-11-25T09:00:00Z", "sha256": "$digest",
+ "bytes": 3, "characters": 1400}
+EOF
+is "$(studio cost --json | jq -c '.rows[] | select(.provider ==
+	"openai:gpt-4o-mini-tts") | [.characters, .unknown, .cost]')" \
+	"[1400,0,0.03861]" "speech priced by tokens that its server counts not"
+rm ledger/e.json
 
 # Several projects.
 cd .. || exit 1

@@ -82,7 +82,16 @@ tokens(size_t bytes)
 	return (long long)((bytes + TOKEN_BYTES - 1) / TOKEN_BYTES);
 }
 
-/* How many calls speak this text. */
+/* What a text becomes that a model speaks. */
+static long long
+spoken_tokens(long long characters, double speed)
+{
+	double seconds = (double)characters / SPOKEN_A_SECOND /
+	    (speed > 0 ? speed : 1);
+
+	return (long long)(seconds * AUDIO_TOKENS + 0.5);
+}
+
 /* The pieces that the store does not have, and their characters. */
 static size_t
 count_parts(const struct asset_state *a, const struct voice_choice *v,
@@ -113,17 +122,13 @@ use_voice(const struct project *p, const struct asset_state *a,
 {
 	struct voice_choice v;
 	size_t bytes;
-	double seconds;
 
 	voice_choose(p, a->scene, &v);
 	bytes = count_parts(a, &v, ep, u);
 	if (price->set & PRICE_INPUT)
 		u->input_tokens = tokens(bytes);
-	if (price->set & PRICE_OUTPUT) {
-		seconds = (double)u->characters / SPOKEN_A_SECOND /
-		    (v.speed > 0 ? v.speed : 1);
-		u->output_tokens = (long long)(seconds * AUDIO_TOKENS + 0.5);
-	}
+	if (price->set & PRICE_OUTPUT)
+		u->output_tokens = spoken_tokens(u->characters, v.speed);
 	voice_choice_release(&v);
 }
 
@@ -222,6 +227,7 @@ int
 cost_today(const char *spec, int stage, const struct call_usage *u,
     struct cost *out, struct err *e)
 {
+	struct call_usage used = *u;
 	struct endpoint *ep;
 	struct price price;
 	int ret;
@@ -230,10 +236,16 @@ cost_today(const char *spec, int stage, const struct call_usage *u,
 	ret = price_of(spec, stage, &ep, &price, e);
 	if (ret < 0)
 		return -1;
+	if (ret && stage == PROVIDER_SPEECH && used.characters > 0 &&
+	    !used.output_tokens && !(price.set & PRICE_CHARACTERS) &&
+	    (price.set & PRICE_OUTPUT)) {
+		used.input_tokens = tokens((size_t)used.characters);
+		used.output_tokens = spoken_tokens(used.characters, 1);
+	}
 	out->free = ret && price.free;
-	out->known = ret && price_covers(&price, u);
+	out->known = ret && price_covers(&price, &used);
 	if (out->known)
-		out->dollars = price_round(price_cost(&price, u));
+		out->dollars = price_round(price_cost(&price, &used));
 	return 0;
 }
 

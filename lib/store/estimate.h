@@ -52,7 +52,9 @@ struct endpoint *endpoint_known(const char *spec, int stage, struct err *e);
 /* Is a made by a server? Those that nobody knows are, for all we know. */
 int estimate_is_network(const struct asset_state *a);
 
-/* What this use of a provider costs at today's price. */
+/* What this use of a provider costs at today's price. Of speech that is priced
+ * by tokens by a server that counts none, as OpenAI's, they are reckoned from
+ * the characters, as estimate_asset does. */
 int cost_today(const char *spec, int stage, const struct call_usage *u,
 	struct cost *out, struct err *e);
 
