@@ -172,4 +172,16 @@ build
 is "$(sha256sum <video/youtube.mp4 | cut -c1-64)" "$want" \
 	"a branch there and back gives the same film"
 
+# Scenes that were added, before anybody wrote a brief.
+ok "a project" studio new ../added --title "Added"
+cd ../added || exit 1
+printf 'size: 128x72\nquality: draft\n' >>project.yaml
+studio add "A bell rings twice." >/dev/null
+unlike "$(planned)" 'script' "an unwritten brief beside a scene: no script"
+build
+is "$got" 0 "a film of it" || sed 's/^/# /' "$err"
+ok "without an outline" test ! -e script.md
+echo 'Tell of bells.' >>brief.md
+like "$(planned)" 'script' "a brief: a script"
+
 done_testing

@@ -184,6 +184,32 @@ request_script(const struct project *p, int take, struct err *e)
 	return seal(r, ret);
 }
 
+/* Only white space and comments? */
+static int
+is_unwritten(const char *s)
+{
+	const char *end;
+
+	while (s += strspn(s, " \t\r\n"), !strncmp(s, "<!--", 4)) {
+		end = strstr(s, "-->");
+		if (!end)
+			return 0;
+		s = end + 3;
+	}
+	return !*s;
+}
+
+int
+request_has_brief(const struct request *script)
+{
+	size_t i;
+
+	for (i = 0; i < script->nr; i++)
+		if (!strcmp(script->input[i].key, "brief"))
+			return !is_unwritten(script->input[i].value);
+	return 0;
+}
+
 /* Lines of the script may begin with these names. */
 static void
 add_speakers(struct request *r, const struct project *p)

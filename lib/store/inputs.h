@@ -63,6 +63,9 @@ int prompt_file_read(const struct project *p, struct strbuf *out,
  * missing, leads out of the project ...). take counts from 1. */
 struct request *request_script(const struct project *p, int take,
 	struct err *e);
+/* Does it hold a brief of more than white space and comments, which is what
+ * "studio new" writes into brief.md? */
+int request_has_brief(const struct request *script);
 struct request *request_split(const struct project *p, struct err *e);
 struct request *request_audio(const struct project *p, const struct scene *s,
 	int take, struct stat_cache *c, struct err *e);

@@ -293,6 +293,17 @@ has_file(const struct project *p, const char *name)
 	return yes;
 }
 
+/* Is a script to be made where there is none? Scenes that somebody added need
+ * none, but where they wrote what else it is to be of. */
+static int
+wants_script(const struct project *p, const struct request *r)
+{
+	int source = has_file(p, "source.md");
+
+	return source || (p->nr ? request_has_brief(r)
+	    : has_file(p, "brief.md"));
+}
+
 int
 state_script(const struct project *p, struct asset_state *a, struct err *e)
 {
@@ -317,8 +328,7 @@ state_script(const struct project *p, struct asset_state *a, struct err *e)
 		return -1;
 	if (!file_exists(a->media)) {
 		a->state = a->rec.doc ? STATE_MISSING
-		    : has_file(p, "brief.md") || has_file(p, "source.md")
-		    ? STATE_ABSENT : STATE_FRESH;
+		    : wants_script(p, a->want) ? STATE_ABSENT : STATE_FRESH;
 		a->in_store = a->paid && object_is_there(a->want->digest);
 		return 0;
 	}
