@@ -35,6 +35,15 @@ speak --again >b.wav
 is "$(calls '*speech')" 3 "--again asks anew"
 speak >b.wav
 is "$(calls '*speech')" 3 "and what came of it is kept"
+exits 78 "no model" sh -c 'echo x | tts --provider home >x.wav'
+like "$(cat "$err")" 'which model\? --provider home:MODEL' \
+	"is an option in a pipe, which has no settings"
+A1111_BASE_URL=http://127.0.0.1:$port
+export A1111_BASE_URL
+exits 78 "a server of another kind" \
+	sh -c 'echo x | image --provider a1111 >x.png'
+like "$(cat "$err")" 'providers.a1111.baseUrl URL$' "has no path to miss"
+unset A1111_BASE_URL
 ok "a picture" sh -c 'echo x | image --provider home:m >x.png'
 ok "the same" sh -c 'echo x | image --provider home:m >y.png'
 is "$(calls '*generations')" 1 "by one call"

@@ -79,8 +79,9 @@ static int
 send(void *ctx, struct paid_progress *pp, struct strbuf *reply, struct err *e)
 {
 	struct asking *a = ctx;
-	struct call c = { a->ep, spec_model(a->o->spec), a->setting,
-		a->digest, dollars(a, &a->expect), pp, 0 };
+	struct call c = { a->ep, spec_model(a->o->spec),
+		a->o->project ? a->setting : NULL, a->digest,
+		dollars(a, &a->expect), pp, 0 };
 
 	return a->ask(a->ctx, &c, reply, e);
 }

@@ -29,7 +29,8 @@
 struct call {
 	struct endpoint *ep;
 	const char *model;        /* for messages; may be NULL */
-	const char *setting;      /* that names it: "scriptModel"; static */
+	const char *setting;      /* that names it: "scriptModel"; static;
+				     NULL in a filter: its options do */
 	const char *digest;       /* for Idempotency-Key; NULL: none */
 	double dollars;           /* what it costs; < 0: unknown */
 	struct paid_progress *pp;

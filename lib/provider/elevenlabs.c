@@ -64,9 +64,10 @@ ask(const struct speech_request *q, struct call *c, struct strbuf *reply,
 	int ret;
 
 	if (!q->voice || !*q->voice)
-		return err_set(e, EX_CONF, "%s: which voice? studio config "
-		    "defaultTtsVoice VOICE_ID (studio providers %s lists "
-		    "yours)", c->ep->alias, c->ep->alias);
+		return err_set(e, EX_CONF, "%s: which voice? %s VOICE_ID "
+		    "(studio providers %s lists yours)", c->ep->alias,
+		    c->setting ? "studio config defaultTtsVoice" : "--voice",
+		    c->ep->alias);
 	doc = body(q, c, e);
 	if (!doc)
 		return -1;

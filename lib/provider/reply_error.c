@@ -116,6 +116,9 @@ reply_error_read(const struct strbuf *body, struct reply_error *out)
 		    (s[n] & 0xc0) == 0x80; n--)
 			;
 	utf8_printable(out->text, sizeof(out->text), s, n);
+	n = strlen(out->text); /* what to do follows, in the same line */
+	if (n > 1 && out->text[n - 1] == '.' && out->text[n - 2] != '.')
+		out->text[n - 1] = '\0';
 	s = first_text(doc, codes);
 	if (s)
 		utf8_printable(out->code, sizeof(out->code), s, strlen(s));

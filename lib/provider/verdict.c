@@ -108,14 +108,22 @@ static int
 model_fault(const struct call *c, const struct http_reply *r,
     const struct reply_error *said, struct err *e)
 {
+	const char *base = c->ep->type->base_url, *path;
+
+	base = base ? strstr(base, "://") : NULL;
+	path = base ? strchr(base + 3, '/') : NULL;
 	if (!said->is_model)
 		return err_set(e, EX_CONF, "%s: %d: %s; is the address right? "
-		    "studio config --user providers.%s.baseUrl URL (with its "
-		    "/v1)", c->ep->alias, r->status, said->text, c->ep->alias);
-	return err_set(e, EX_CONF, "%s: model %s: %s; name another: studio "
-	    "config %s %s:MODEL (studio providers %s lists them)",
-	    c->ep->alias, c->model ? c->model : "(none)", said->text,
-	    c->setting, c->ep->alias, c->ep->alias);
+		    "studio config --user providers.%s.baseUrl URL%s%s%s",
+		    c->ep->alias, r->status, said->text, c->ep->alias,
+		    path ? " (with its " : "", path ? path : "",
+		    path ? ")" : "");
+	return err_set(e, EX_CONF, "%s: model %s: %s; name another: %s%s "
+	    "%s:MODEL (studio providers %s lists them)", c->ep->alias,
+	    c->model ? c->model : "(none)", said->text,
+	    c->setting ? "studio config " : "",
+	    c->setting ? c->setting : "--provider", c->ep->alias,
+	    c->ep->alias);
 }
 
 static void

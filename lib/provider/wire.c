@@ -20,9 +20,11 @@ wire_need_model(const struct call *c, struct err *e)
 {
 	if (c->model && *c->model)
 		return 0;
-	return err_set(e, EX_CONF, "%s: which model? studio config %s "
-	    "%s:MODEL (studio providers %s lists them)", c->ep->alias,
-	    c->setting, c->ep->alias, c->ep->alias);
+	return err_set(e, EX_CONF, "%s: which model? %s%s %s:MODEL "
+	    "(studio providers %s lists them)", c->ep->alias,
+	    c->setting ? "studio config " : "",
+	    c->setting ? c->setting : "--provider", c->ep->alias,
+	    c->ep->alias);
 }
 
 int

@@ -58,6 +58,9 @@ test_shapes(void)
 	ok(!r.is_quota, "that is none");
 	says("{\"message\":\"m\",\"code\":\"c\"}", "m", "c");
 	says("no JSON", "no JSON", "");
+	says("{\"error\":\"No.\"}", "No", "");
+	says("{\"error\":\"wait...\"}", "wait...", "");
+	says(".", ".", "");
 	says("", "", "");
 	says("{}", "{}", "");
 	says("[1]", "[1]", "");

@@ -73,7 +73,8 @@ test_answers(void)
 	judged(402, said, NEXT_FAIL, GATE_STOPPED, EX_NOQUOTA);
 	ok(strstr(e.msg, "has to be raised") != NULL, "money");
 	judged(404, said, NEXT_FAIL, GATE_STOPPED, EX_CONF);
-	ok(strstr(e.msg, "is the address right?") != NULL, "an address");
+	ok(strstr(e.msg, "baseUrl URL (with its /v1)") != NULL,
+	    "an address");
 	judged(404, "{\"error\":\"model m not found\"}", NEXT_FAIL,
 	    GATE_STOPPED, EX_CONF);
 	ok(strstr(e.msg, "studio config ttsProvider home:MODEL") != NULL,
