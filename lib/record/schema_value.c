@@ -199,7 +199,7 @@ describe(const struct field *f, char *out, size_t size)
 {
 	static const char *const words[] = {
 		[VALUE_TEXT] = "a text",
-		[VALUE_UUID] = "a UUID; drop the line to get a new one",
+		[VALUE_UUID] = "a UUID, such as uuidgen(1) prints",
 		[VALUE_TIME] = "a time such as 2026-11-22T15:57:02Z",
 		[VALUE_URL] = "a path inside the project or https://...",
 		[VALUE_PATH] = "a path inside the project, such as "

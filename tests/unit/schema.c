@@ -45,7 +45,8 @@ test_project(void)
 	check(RECORD_PROJECT, "title: [a]",
 	    "f.yaml:2: title: found 'a list'; must be a text");
 	check(RECORD_PROJECT, "title: ", "f.yaml:2: title: is missing");
-	check(RECORD_PROJECT, "id: 7", "id: found '7'; must be a UUID");
+	check(RECORD_PROJECT, "id: 7",
+	    "id: found '7'; must be a UUID, such as uuidgen(1) prints");
 	check(RECORD_PROJECT, "platform: myspace",
 	    "f.yaml:3: platform: found 'myspace'; must be one of: youtube");
 	check(RECORD_PROJECT, "platform: you", "platform: found 'you'");
