@@ -178,6 +178,22 @@ is "$(jq -cS . "$(request "$(began)")")" \
 	"$(jq -cS . "$(request $((before + 1)))")" "asked for in the same words"
 is "$(studio -C more plan --json | jq .total.calls)" 2 \
 	"the other scene and the cover are left"
+studio -C more config look "chalk on slate"
+is "$(studio -C more plan --json | jq -c '[.total.calls, (.assets[] |
+	select(.asset == "image") | [.scene, .take])]' | tr -d ' ')" \
+	'[3,[1,2],[2,1]]' "another look: of the takes only the one in use"
+ok "make" make -C more images
+is "$(began)" $((before + 5)) "is paid for"
+rm "$(first more)/image.png"
+is "$(studio -C more plan --json | jq .total.calls)" 0 \
+	"and what is lost of another is not bought again"
+ok "it is used again" sed -i 's/use: 2/use: 1/' "$(first more)/scene.yaml"
+is "$(studio -C more plan --json | jq .total.calls)" 1 "now it is wanted"
+studio -C more config look "ink on paper"
+is "$(studio -C more plan --json | jq -c '[.assets[] |
+	select(.asset == "image" and .estimate.calls > 0) | .scene]')" "[2]" \
+	"in the former look the store has it"
+before=$(($(began) - 2))
 studio -C more config imageOptions '{prompt: x}'
 exits 78 "an option that is said elsewhere" studio -C more image 1
 is "$(began)" $((before + 2)) "is refused before anything is sent"

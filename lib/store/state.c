@@ -206,6 +206,19 @@ pieces_are_stored(const struct project *p, const struct asset_state *a)
 	return yes;
 }
 
+/* A take that is not used is what it was when it was paid for: what is wanted
+ * now is wanted of the one in the film. */
+static void
+spare_unused(struct asset_state *a)
+{
+	if (a->state != STATE_STALE || a->used || !a->paid || a->in_store)
+		return;
+	if (a->media && *a->media_sha256)
+		a->state = STATE_FRESH;
+	else if (a->rec.sha256)
+		a->state = STATE_MISSING;
+}
+
 /* Load the record, form the request by make, and judge. */
 static int
 finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
@@ -226,6 +239,8 @@ finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	if (ret == 0 && a->paid && !state_is_usable(a))
 		a->in_store = object_is_there(a->want->digest) ||
 		    (a->what == ASSET_AUDIO && pieces_are_stored(p, a));
+	if (ret == 0)
+		spare_unused(a);
 	return ret;
 }
 

@@ -10,7 +10,7 @@
 enum state {
 	STATE_FRESH,
 	STATE_ABSENT,   /* never made */
-	STATE_STALE,    /* its request changed */
+	STATE_STALE,    /* its request changed; not an unused take, if paid */
 	STATE_MISSING,  /* recorded, but the media is not there */
 	STATE_MODIFIED, /* the user put other bytes there: kept and used */
 	STATE_POINTER,  /* the media is a Git LFS pointer */
