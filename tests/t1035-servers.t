@@ -93,8 +93,12 @@ YAML
 studio config ttsProvider home:m
 studio config --unset defaultTtsVoice
 rm -f script.json brief.md
+printf '# T\n\nAnna: It is late. Bbo: It is not.\n' >script.md
+ok "a speaker that is none" studio split-scenes
+like "$(cat "$err")" 'script.md: "Bbo:" is read aloud.*speakers:' "is told"
 printf '# T\n\nAnna: It is late. Bob: It is not.\n' >script.md
 ok "lines with speakers" studio split-scenes
+is "$(grep -c 'read aloud' "$err")" 0 "all are known"
 is "$(cat scenes/*/scene.yaml | grep -c '^speaker: ')" 2 "are scenes of theirs"
 unlike "$(cat scenes/*/scene.yaml)" 'text:.*Anna:' "without the label"
 before=$(calls '*speech')

@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 
+#define NAME_MOST 20 /* letters */
+
 /* Is at where a sentence may begin: the start, or behind the end of one? */
 static int
 may_begin(const char *text, const char *at)
@@ -61,6 +63,49 @@ next_label(const struct node *speakers, const char *text, const char *p,
 			return p;
 	}
 	return NULL;
+}
+
+/* Does a word that may be a name stand here as a label does? Its length. */
+static size_t
+name_at(const char *at)
+{
+	size_t n = 0;
+
+	if (*at < 'A' || *at > 'Z')
+		return 0;
+	while ((at[n] | 32) >= 'a' && (at[n] | 32) <= 'z')
+		n++;
+	return n > 1 && n <= NAME_MOST && at[n] == ':' && at[n + 1] == ' '
+	    ? n : 0;
+}
+
+void
+dialogue_strangers(const struct script *s, const struct node *speakers,
+    struct strvec *out)
+{
+	const char *p, *name;
+	size_t i, n, known = 0;
+	struct strvec found = STRVEC_INIT;
+	char *word;
+
+	if (!speakers || speakers->kind != NODE_MAP || !speakers->nr)
+		return;
+	for (i = 0; i < s->nr; i++)
+		for (p = s->v[i].text; *p; p++) {
+			if ((p > s->v[i].text && p[-1] != ' ' &&
+			    p[-1] != '\n') || !may_begin(s->v[i].text, p))
+				continue;
+			name = label_at(speakers, p, &n);
+			known += name != NULL;
+			n = name ? 0 : name_at(p);
+			word = n ? xmemdup(p, n) : NULL;
+			if (word && !strvec_has(&found, word))
+				strvec_push(&found, word);
+			free(word);
+		}
+	for (i = 0; known && i < found.nr; i++)
+		strvec_push(out, found.v[i]);
+	strvec_release(&found);
 }
 
 static char *

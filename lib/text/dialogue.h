@@ -5,6 +5,7 @@
 #ifndef TEXT_DIALOGUE_H
 #define TEXT_DIALOGUE_H
 
+#include "base/strvec.h"
 #include "record/node.h"
 #include "text/script.h"
 
@@ -17,5 +18,10 @@
  * heading goes to the first piece, image and notes to all.
  */
 void dialogue_split(struct script *s, const struct node *speakers);
+
+/* Words that stand in a script with such lines as labels do ("Bert: Hm?"), but
+ * name no speaker, so that they are read aloud; each once, added to out. */
+void dialogue_strangers(const struct script *s, const struct node *speakers,
+	struct strvec *out);
 
 #endif

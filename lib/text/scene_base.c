@@ -76,8 +76,9 @@ mark_whole(const struct project *p, const struct node *base,
 
 int
 scene_base_script(const struct project *p, const struct node *base,
-    struct script *out, struct err *e)
+    struct script *out, struct strvec *strangers, struct err *e)
 {
+	const struct node *speakers = node_get(p->settings, "speakers");
 	struct strbuf b = STRBUF_INIT;
 	struct script in = SCRIPT_INIT;
 	struct pace pace = split_pace(p->language);
@@ -90,7 +91,8 @@ scene_base_script(const struct project *p, const struct node *base,
 		    "text; save it as UTF-8", bad + 1);
 	if (ret == 0) {
 		script_parse(b.buf, b.len, &in);
-		dialogue_split(&in, node_get(p->settings, "speakers"));
+		dialogue_strangers(&in, speakers, strangers);
+		dialogue_split(&in, speakers);
 		mark_whole(p, base, &in);
 		split_script(&in, split_rule_for(p->platform), &pace, out);
 		if (!out->nr)

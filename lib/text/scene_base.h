@@ -5,6 +5,7 @@
 #ifndef TEXT_SCENE_BASE_H
 #define TEXT_SCENE_BASE_H
 
+#include "base/strvec.h"
 #include "record/node.h"
 #include "record/project.h"
 #include "store/state.h"
@@ -22,9 +23,10 @@ const char *scene_base_of(const struct script_part *part, const char *field);
 struct node *scene_base_node(const char *id, const struct script_part *part);
 
 /* Read script.md and split it; a paragraph that is a scene or was one stays
- * whole. An empty script is EX_DATA. */
+ * whole. An empty script is EX_DATA. strangers gets what dialogue_strangers
+ * finds. */
 int scene_base_script(const struct project *p, const struct node *base,
-	struct script *out, struct err *e);
+	struct script *out, struct strvec *strangers, struct err *e);
 
 /* Write split.json: scenes is its list, taken over. With conflicts the record
  * stays stale, so that they are met again until they are settled. */

@@ -355,6 +355,7 @@ int
 scene_sync_script(const struct project *p, struct asset_state *split,
     struct scene_sync *r, struct err *e)
 {
+	struct strvec strangers = STRVEC_INIT;
 	struct sync s;
 	size_t i;
 	int ret;
@@ -363,7 +364,12 @@ scene_sync_script(const struct project *p, struct asset_state *split,
 	s.p = p;
 	s.base = node_get(split->rec.doc, "scenes");
 	s.r = r;
-	ret = scene_base_script(p, s.base, &s.theirs, e);
+	ret = scene_base_script(p, s.base, &s.theirs, &strangers, e);
+	for (i = 0; i < strangers.nr; i++)
+		strvec_pushf(&r->messages, "script.md: \"%s:\" is read aloud; "
+		    "if that is a speaker, name it under speakers: in "
+		    "settings.yaml", strangers.v[i]);
+	strvec_release(&strangers);
 	if (ret == 0) {
 		plan(&s);
 		ret = number(&s, e);

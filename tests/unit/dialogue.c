@@ -27,6 +27,26 @@ piece(const struct script *s, size_t i, const char *speaker, const char *text)
 	is(s->v[i].speaker, speaker, "its speaker");
 }
 
+static void
+strange(const char *text, const char *speakers, const char *want)
+{
+	struct node *map = yaml_parse("s", speakers, strlen(speakers), NULL);
+	struct script s = SCRIPT_INIT;
+	struct strvec found = STRVEC_INIT;
+	struct strbuf all = STRBUF_INIT;
+	size_t i;
+
+	script_parse(text, strlen(text), &s);
+	dialogue_strangers(&s, map, &found);
+	for (i = 0; i < found.nr; i++)
+		strbuf_addf(&all, "%s ", found.v[i]);
+	is(all.buf ? all.buf : "", want, text);
+	strbuf_release(&all);
+	strvec_release(&found);
+	script_release(&s);
+	node_free(map);
+}
+
 int
 main(void)
 {
@@ -63,5 +83,10 @@ main(void)
 	s = cut("\xe2\x80\x9cGo!\xe2\x80\x9d Anna: No.", two);
 	piece(&s, 1, "Anna", "No.");
 	script_release(&s);
+	strange("Anna: Hi. Bert: Hm? See Carl: no.\n\nBert: Yes. Hi: x", two,
+	    "Bert Hi ");
+	strange("Bert: Hm?", two, "");
+	strange("Anna: At 12:30 it is A: and B:c. note: x\n> image: y", two,
+	    "");
 	return done_testing();
 }
