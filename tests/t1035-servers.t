@@ -101,6 +101,10 @@ ok "lines with speakers" studio split-scenes
 is "$(grep -c 'read aloud' "$err")" 0 "all are known"
 is "$(cat scenes/*/scene.yaml | grep -c '^speaker: ')" 2 "are scenes of theirs"
 unlike "$(cat scenes/*/scene.yaml)" 'text:.*Anna:' "without the label"
+studio config speakers.Bob.provider hoome:m
+fails "a provider that is none" studio refresh --make
+like "$(cat "$err")" 'scenes/.*: speaker Bob: there is no .*"hoome"' "says whose"
+studio config speakers.Bob.provider home:m
 before=$(calls '*speech')
 ok "spoken" studio tts
 is "$(calls '*speech')" $((before + 2)) "a call each"

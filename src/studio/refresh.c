@@ -228,14 +228,30 @@ whats_of(char **goal, int n)
 	return n ? whats : BUDGET_ALL;
 }
 
+/* What the project has for a stage that its scenes may have another for. */
+static const char *
+own_provider(const struct plan *p, enum asset_what what)
+{
+	return what == ASSET_AUDIO
+	    ? project_setting(&p->project, "ttsProvider", "flite")
+	    : project_setting(&p->project, "imageModel", "card");
+}
+
+/* scene is the one that names the provider, or NULL. */
 static void
-need_ready(const char *spec, enum asset_what what)
+need_ready(const char *spec, enum asset_what what, const struct scene *scene)
 {
 	struct err e = ERR_INIT;
 
-	if (provider_is_paid(spec) && endpoint_ready(spec,
-	    (enum provider_stage)asset_stage(what), &e) < 0)
-		die_err(&e);
+	if (!provider_is_paid(spec) || endpoint_ready(spec,
+	    (enum provider_stage)asset_stage(what), &e) == 0)
+		return;
+	if (scene && scene->speaker)
+		err_prefix(&e, "scenes/%s: speaker %s", scene->dir,
+		    scene->speaker);
+	else if (scene)
+		err_prefix(&e, "scenes/%s", scene->dir);
+	die_err(&e);
 }
 
 /* Who is to be asked and could not be is said before anything is made, also
@@ -250,14 +266,14 @@ refuse_unready(const struct plan *p, int whats)
 		a = &p->survey.a[i];
 		if ((BUDGET_OF(a->what) & whats) && asset_stage(a->what) &&
 		    state_needs_making(a) && !a->in_store)
-			need_ready(a->provider, a->what);
+			need_ready(a->provider, a->what, a->scene &&
+			    strcmp(a->provider, own_provider(p, a->what)) != 0
+			    ? a->scene : NULL);
 	}
 	if (p->phase1 && (whats & BUDGET_OF(ASSET_AUDIO)))
-		need_ready(project_setting(&p->project, "ttsProvider",
-		    "flite"), ASSET_AUDIO);
+		need_ready(own_provider(p, ASSET_AUDIO), ASSET_AUDIO, NULL);
 	if (p->phase1 && (whats & BUDGET_OF(ASSET_IMAGE)))
-		need_ready(project_setting(&p->project, "imageModel", "card"),
-		    ASSET_IMAGE);
+		need_ready(own_provider(p, ASSET_IMAGE), ASSET_IMAGE, NULL);
 }
 
 /* Before make is told anything else, so before the first call. */
