@@ -109,17 +109,12 @@ read_times(const struct node *doc, struct speech_reply *r)
 }
 
 static int
-read_reply(const struct speech_request *q, const struct strbuf *reply,
-    struct speech_reply *r, struct err *e)
+read_reply(const struct strbuf *reply, struct speech_reply *r,
+    struct err *e)
 {
 	struct node *doc;
 	int ret;
 
-	(void)q;
-	if (media_kind(reply->buf, reply->len)) {
-		strbuf_add(&r->bytes, reply->buf, reply->len);
-		return 0;
-	}
 	doc = wire_parse("elevenlabs", reply, e);
 	if (!doc)
 		return -1;

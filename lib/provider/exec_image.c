@@ -50,16 +50,6 @@ ask(const struct image_request *q, struct call *call, struct strbuf *reply,
 	return exec_run(&c, reply, e);
 }
 
-static int
-read_reply(const struct image_request *q, const struct strbuf *reply,
-    struct image_reply *r, struct err *e)
-{
-	(void)q;
-	(void)e;
-	strbuf_add(&r->bytes, reply->buf, reply->len);
-	return 0;
-}
-
 const struct image_provider exec_image = {
-	.name = "exec", .ask = ask, .read = read_reply
+	.name = "exec", .ask = ask
 };

@@ -18,16 +18,6 @@ ask(const struct speech_request *q, struct call *call, struct strbuf *reply,
 }
 
 /* The reply is the sound itself. */
-static int
-read_reply(const struct speech_request *q, const struct strbuf *reply,
-    struct speech_reply *r, struct err *e)
-{
-	(void)q;
-	(void)e;
-	strbuf_add(&r->bytes, reply->buf, reply->len);
-	return 0;
-}
-
 static const char *
 any_voice(const char *language)
 {
@@ -36,5 +26,5 @@ any_voice(const char *language)
 }
 
 const struct speech_provider exec_speech = {
-	.name = "exec", .voice_for = any_voice, .ask = ask, .read = read_reply
+	.name = "exec", .voice_for = any_voice, .ask = ask
 };

@@ -227,18 +227,13 @@ read_file(const struct strbuf *reply, const struct node *doc,
 }
 
 static int
-read_speech(const struct speech_request *q, const struct strbuf *reply,
-    struct speech_reply *r, struct err *e)
+read_speech(const struct strbuf *reply, struct speech_reply *r,
+    struct err *e)
 {
 	const char *type = "";
 	struct node *doc;
 	int ret;
 
-	(void)q;
-	if (media_kind(reply->buf, reply->len)) {
-		strbuf_add(&r->bytes, reply->buf, reply->len);
-		return 0;
-	}
 	doc = wire_parse("gemini", reply, e);
 	if (!doc)
 		return -1;
@@ -300,18 +295,13 @@ ask_image(const struct image_request *q, struct call *c, struct strbuf *reply,
 }
 
 static int
-read_image(const struct image_request *q, const struct strbuf *reply,
-    struct image_reply *r, struct err *e)
+read_image(const struct strbuf *reply, struct image_reply *r,
+    struct err *e)
 {
 	const char *type = "";
 	struct node *doc;
 	int ret;
 
-	(void)q;
-	if (media_kind(reply->buf, reply->len)) {
-		strbuf_add(&r->bytes, reply->buf, reply->len);
-		return 0;
-	}
 	doc = wire_parse("gemini", reply, e);
 	if (!doc)
 		return -1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "provider/media_kind.h"
 #include "store/endpoint.h"
 
 /* One pointer for each row of the table that draws. */
@@ -37,6 +38,18 @@ image_result_release(struct image_result *r)
 	free(r->credit);
 	free(r->credit_url);
 	image_result_init(r);
+}
+
+int
+image_reply_read(const struct image_provider *p, const struct strbuf *reply,
+    struct image_reply *r, struct err *e)
+{
+	strbuf_init(&r->bytes);
+	r->source_type = p->source_type;
+	if (p->read && !media_kind(reply->buf, reply->len))
+		return p->read(reply, r, e);
+	strbuf_add(&r->bytes, reply->buf, reply->len);
+	return 0;
 }
 
 void

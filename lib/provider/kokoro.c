@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "provider/media_kind.h"
 #include "provider/wire.h"
 #include "record/json.h"
 
@@ -49,19 +48,14 @@ ask(const struct speech_request *q, struct call *c, struct strbuf *reply,
 }
 
 static int
-read_reply(const struct speech_request *q, const struct strbuf *reply,
-    struct speech_reply *r, struct err *e)
+read_reply(const struct strbuf *reply, struct speech_reply *r,
+    struct err *e)
 {
 	const struct node *list, *w;
 	struct node *doc;
 	size_t i;
 	int ret;
 
-	(void)q;
-	if (media_kind(reply->buf, reply->len)) {
-		strbuf_add(&r->bytes, reply->buf, reply->len);
-		return 0;
-	}
 	doc = wire_parse("kokoro", reply, e);
 	if (!doc)
 		return -1;

@@ -72,16 +72,16 @@ verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
 	size_t at;
 	struct image_reply reply;
 	char name[128];
-	int ret;
+	int ret = 0;
 
 	memset(&reply, 0, sizeof(reply));
-	strbuf_init(&reply.bytes);
 	strbuf_init(&reply.bytes);
 	asking_name(&d->a, name, sizeof(name));
 	kept = kept_unpack(bytes, &at);
 	if (kept)
 		take_kept(kept, bytes, at, &reply);
-	ret = kept ? 0 : d->p->read(d->q, bytes, &reply, e);
+	else
+		ret = image_reply_read(d->p, bytes, &reply, e);
 	node_free(kept);
 	if (ret < 0)
 		err_prefix(e, "%s", name);

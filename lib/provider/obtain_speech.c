@@ -130,7 +130,7 @@ verify(void *ctx, const struct strbuf *bytes, struct call_usage *used,
 		node_free(kept);
 		return ret;
 	}
-	ret = s->p->read(&s->q, bytes, &reply, e);
+	ret = speech_reply_read(s->p, bytes, &reply, e);
 	if (ret < 0)
 		err_prefix(e, "%s", name);
 	*used = reply.used;

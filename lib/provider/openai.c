@@ -214,19 +214,8 @@ ask_speech(const struct speech_request *q, struct call *c,
 }
 
 /* The reply is the sound itself. */
-static int
-read_speech(const struct speech_request *q, const struct strbuf *reply,
-    struct speech_reply *r, struct err *e)
-{
-	(void)q;
-	(void)e;
-	strbuf_add(&r->bytes, reply->buf, reply->len);
-	return 0;
-}
-
 const struct speech_provider openai_speech = {
-	.name = "openai", .voice_for = voice_for, .ask = ask_speech,
-	.read = read_speech
+	.name = "openai", .voice_for = voice_for, .ask = ask_speech
 };
 
 /* The result is at an address: keep that before anything else, since it was
@@ -297,18 +286,13 @@ ask_image(const struct image_request *q, struct call *c, struct strbuf *reply,
 }
 
 static int
-read_image(const struct image_request *q, const struct strbuf *reply,
-    struct image_reply *r, struct err *e)
+read_image(const struct strbuf *reply, struct image_reply *r,
+    struct err *e)
 {
 	struct node *doc;
 	const struct node *data;
 	int ret;
 
-	(void)q;
-	if (media_kind(reply->buf, reply->len)) {
-		strbuf_add(&r->bytes, reply->buf, reply->len);
-		return 0;
-	}
 	doc = wire_parse("images", reply, e);
 	if (!doc)
 		return -1;

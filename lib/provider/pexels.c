@@ -130,18 +130,16 @@ ask(const struct image_request *q, struct call *c, struct strbuf *reply,
 }
 
 static int
-read_reply(const struct image_request *q, const struct strbuf *reply,
-    struct image_reply *r, struct err *e)
+read_reply(const struct strbuf *reply, struct image_reply *r,
+    struct err *e)
 {
 	const char *end = memchr(reply->buf, '\n', reply->len);
 	struct node *doc = NULL;
 
-	(void)q;
 	(void)e;
 	if (reply->buf[0] == '{' && end)
 		doc = json_parse("pexels", reply->buf, (size_t)(end -
 		    reply->buf), NULL);
-	r->source_type = "digitalCapture";
 	if (!doc) {
 		strbuf_add(&r->bytes, reply->buf, reply->len);
 		return 0;
@@ -156,5 +154,6 @@ read_reply(const struct image_request *q, const struct strbuf *reply,
 }
 
 const struct image_provider pexels_image = {
-	.name = "pexels", .ask = ask, .read = read_reply
+	.name = "pexels", .source_type = "digitalCapture", .ask = ask,
+	.read = read_reply
 };

@@ -58,17 +58,6 @@ ask(const struct speech_request *q, struct call *c, struct strbuf *reply,
 	return ret;
 }
 
-static int
-read_reply(const struct speech_request *q, const struct strbuf *reply,
-    struct speech_reply *r, struct err *e)
-{
-	(void)q;
-	(void)e;
-	strbuf_add(&r->bytes, reply->buf, reply->len);
-	return 0;
-}
-
 const struct speech_provider piper_speech = {
-	.name = "piper", .voice_for = voice_for, .ask = ask,
-	.read = read_reply
+	.name = "piper", .voice_for = voice_for, .ask = ask
 };

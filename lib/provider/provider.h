@@ -90,8 +90,9 @@ struct speech_provider {
 	/* Paid. */
 	int (*ask)(const struct speech_request *q, struct call *c,
 		struct strbuf *reply, struct err *e);
-	int (*read)(const struct speech_request *q, const struct strbuf *reply,
-		struct speech_reply *r, struct err *e);
+	/* NULL: a reply is always the file itself. */
+	int (*read)(const struct strbuf *reply, struct speech_reply *r,
+		struct err *e);
 };
 
 /* What someone who is in the picture looks like. */
@@ -146,12 +147,13 @@ struct image_reply {
 
 struct image_provider {
 	const char *name;
+	const char *source_type; /* of a server's; NULL: of a trained model */
 	int (*draw)(const struct image_request *q, struct image_result *r,
 		struct err *e);
 	int (*ask)(const struct image_request *q, struct call *c,
 		struct strbuf *reply, struct err *e);
-	int (*read)(const struct image_request *q, const struct strbuf *reply,
-		struct image_reply *r, struct err *e);
+	int (*read)(const struct strbuf *reply, struct image_reply *r,
+		struct err *e);
 };
 
 struct script_request {
@@ -215,6 +217,12 @@ void script_result_init(struct script_result *r);
 void speech_result_release(struct speech_result *r);
 void image_result_release(struct image_result *r);
 void script_result_release(struct script_result *r);
+/* Take a reply apart into a zeroed r: by p->read, or, from any server (or a
+ * clone), the file itself. Release r also after -1. */
+int speech_reply_read(const struct speech_provider *p,
+	const struct strbuf *reply, struct speech_reply *r, struct err *e);
+int image_reply_read(const struct image_provider *p,
+	const struct strbuf *reply, struct image_reply *r, struct err *e);
 void speech_reply_release(struct speech_reply *r);
 void image_reply_release(struct image_reply *r);
 

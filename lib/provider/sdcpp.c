@@ -18,7 +18,6 @@
 #include "base/url.h"
 #include "provider/image_prompt.h"
 #include "provider/image_size.h"
-#include "provider/media_kind.h"
 #include "provider/reply_error.h"
 #include "provider/wire.h"
 #include "record/json.h"
@@ -164,18 +163,13 @@ ask(const struct image_request *q, struct call *c, struct strbuf *reply,
 }
 
 static int
-read_reply(const struct image_request *q, const struct strbuf *reply,
-    struct image_reply *r, struct err *e)
+read_reply(const struct strbuf *reply, struct image_reply *r,
+    struct err *e)
 {
 	const struct node *result, *list;
 	struct node *doc;
 	int ret;
 
-	(void)q;
-	if (media_kind(reply->buf, reply->len)) {
-		strbuf_add(&r->bytes, reply->buf, reply->len);
-		return 0;
-	}
 	doc = wire_parse("sdcpp", reply, e);
 	if (!doc)
 		return -1;

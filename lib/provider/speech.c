@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "media/voice_clip.h"
+#include "provider/media_kind.h"
 #include "store/endpoint.h"
 
 /* One pointer for each row of the table that speaks. */
@@ -38,6 +39,17 @@ speech_result_release(struct speech_result *r)
 	strbuf_release(&r->warnings);
 	strbuf_release(&r->bytes);
 	speech_result_init(r);
+}
+
+int
+speech_reply_read(const struct speech_provider *p, const struct strbuf *reply,
+    struct speech_reply *r, struct err *e)
+{
+	strbuf_init(&r->bytes);
+	if (p->read && !media_kind(reply->buf, reply->len))
+		return p->read(reply, r, e);
+	strbuf_add(&r->bytes, reply->buf, reply->len);
+	return 0;
 }
 
 void

@@ -71,15 +71,13 @@ read_script(const struct script_provider *p, const struct strbuf *b)
 static void
 read_voice(const struct speech_provider *p, const struct strbuf *b)
 {
-	struct speech_request q = { .text = "a b", .language = "en",
-		.speed = 1 };
 	struct speech_reply r;
 	struct err e = ERR_INIT;
 	size_t i;
 
 	memset(&r, 0, sizeof(r));
 	strbuf_init(&r.bytes);
-	check(p->read(&q, b, &r, &e), &e, &r.used, r.model);
+	check(speech_reply_read(p, b, &r, &e), &e, &r.used, r.model);
 	/* a header may come before it */
 	if (r.bytes.len > b->len + 64 || r.heard_nr > b->len)
 		abort();
@@ -93,14 +91,12 @@ read_voice(const struct speech_provider *p, const struct strbuf *b)
 static void
 read_picture(const struct image_provider *p, const struct strbuf *b)
 {
-	struct image_request q = { .prompt = "a", .language = "en",
-		.width = 64, .height = 36, .take = 1 };
 	struct image_reply r;
 	struct err e = ERR_INIT;
 
 	memset(&r, 0, sizeof(r));
 	strbuf_init(&r.bytes);
-	check(p->read(&q, b, &r, &e), &e, &r.used, r.model);
+	check(image_reply_read(p, b, &r, &e), &e, &r.used, r.model);
 	if (r.bytes.len > b->len || r.seed > WIRE_SEED)
 		abort();
 	image_reply_release(&r);

@@ -21,7 +21,6 @@ static struct err e;
 static int
 hear(const struct speech_provider *p, const char *body, size_t n)
 {
-	struct speech_request q = { .text = "a b", .language = "en" };
 	struct strbuf b = STRBUF_INIT;
 	int ret;
 
@@ -30,7 +29,7 @@ hear(const struct speech_provider *p, const char *body, size_t n)
 	memset(&e, 0, sizeof(e));
 	strbuf_init(&s.bytes);
 	strbuf_add(&b, body, n);
-	ret = p->read(&q, &b, &s, &e);
+	ret = speech_reply_read(p, &b, &s, &e);
 	strbuf_release(&b);
 	return ret;
 }
@@ -38,15 +37,13 @@ hear(const struct speech_provider *p, const char *body, size_t n)
 static int
 see(const struct image_provider *p, const char *body, size_t n)
 {
-	struct image_request q = { .prompt = "a", .language = "en",
-		.take = 1 };
 	struct strbuf b = STRBUF_INIT;
 	int ret;
 
 	image_reply_release(&im);
 	memset(&e, 0, sizeof(e));
 	strbuf_add(&b, body, n);
-	ret = p->read(&q, &b, &im, &e);
+	ret = image_reply_read(p, &b, &im, &e);
 	strbuf_release(&b);
 	return ret;
 }
