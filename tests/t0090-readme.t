@@ -17,8 +17,20 @@ cd tree || exit 1
 echo "The sea is salt." | tts >voice.wav
 echo "a harbour" | image --size 64x36 >picture.png
 cat >rules <<'EOF'
+on POST /openai/v1/chat/completions having Authorization: Bearer YOUR_KEY
+	file script.chat
+on POST /openai/v1/audio/speech having Authorization: Bearer YOUR_KEY
+	file voice.wav
+on POST /openai/v1/images/generations having Authorization: Bearer YOUR_KEY
+	text {"data":[{"b64_json":"
+	base64 picture.png
+	text "}]}
+on POST /v1/messages having x-api-key: YOUR_KEY
+	file script.claude
 on POST /v1/chat/completions having "llama3.2"
 	file script.chat
+on POST /synthesize
+	file voice.wav
 on POST /dev/captioned_speech having "af_heart"
 	text {"audio":"
 	base64 voice.wav
@@ -41,7 +53,7 @@ on POST /v1/text-to-speech/VOICE_ID/with-timestamps* having xi-api-key: key of e
 	text {"audio_base64":"
 	base64 voice.wav
 	text "}
-on GET /v1/search* having Authorization: key of pexels
+on GET /v1/search* having Authorization: YOUR_KEY
 	json {"photos":[{"id":1,"photographer":"Ann","url":"https://pexels.test/1","src":{"original":"http://127.0.0.1:%PORT%/photo.png"}}]}
 on GET /photo.png*
 	file picture.png
@@ -49,37 +61,43 @@ EOF
 jq -nc '{scenes: [{text: "The sea is salt.", image: "waves"}]} | tojson |
 	{choices: [{message: {content: .}}]}' >script.chat
 jq -nc '{scenes: [{text: "The sea is salt.", image: "waves"}]} | tojson |
+	{content: [{type: "text", text: .}]}' >script.claude
+jq -nc '{scenes: [{text: "The sea is salt.", image: "waves"}]} | tojson |
 	{candidates: [{content: {parts: [{text: .}]}}]}' >script.gemini
 serve rules || exit 1
-for name in KOKORO A1111; do
+for name in KOKORO A1111 PIPER; do
 	export "${name}_BASE_URL=http://127.0.0.1:$port"
 done
-export GEMINI_BASE_URL="http://127.0.0.1:$port/v1beta" \
-	ELEVENLABS_BASE_URL="http://127.0.0.1:$port/v1" \
-	PEXELS_BASE_URL="http://127.0.0.1:$port/v1"
-mkdir -p "$HOME/.keys" "$tmp/bin"
-for name in elevenlabs pexels; do
-	echo "key of $name" >"$HOME/.keys/$name"
+for name in ANTHROPIC ELEVENLABS PEXELS; do
+	export "${name}_BASE_URL=http://127.0.0.1:$port/v1"
 done
-chmod 600 "$HOME"/.keys/*
+export GEMINI_BASE_URL="http://127.0.0.1:$port/v1beta" \
+	OPENAI_BASE_URL="http://127.0.0.1:$port/openai/v1"
+mkdir -p "$HOME/.keys" "$tmp/bin"
+echo "key of elevenlabs" >"$HOME/.keys/elevenlabs"
+chmod 600 "$HOME/.keys/elevenlabs"
 printf '#!/bin/sh\n[ "$1" = show ] && echo "key of $2"\n' >"$tmp/bin/pass"
 chmod +x "$tmp/bin/pass"
 PATH=$PATH:$tmp/bin
 
 # The blocks that say whom to ask; then the film of theirs.
 recipe() {
-	recipes=$((recipes + 1)) before=$(began 'POST *')
+	recipes=$((recipes + 1)) before=$(began)
 	mkdir -p "$scratch/recipe.$recipes"
 	cd "$scratch/recipe.$recipes" || exit 1
 	echo "The sea is salt. Rain is not." >source.md
 	ok "a project" studio new film --title Film --source source.md
 	printf 'size: 128x72\nquality: draft\n' >>film/project.yaml
 	cd film || exit 1
+	ok "its scenes" make scenes
 	ok "$1: $(head -n 1 "$home/$1")" sh -e -c ". '$home/$1'"
 	like "$(cat "$out")" '^[1-9][0-9]* calls?; ' "its plan counts calls"
+	# the reader's shell has the key from then on
+	grep '^export ' "$home/$1" >keys
+	. ./keys
 	ok "its film" make
 	ok "is there" test -s video/youtube.mp4
-	isnt "$(began 'POST *')" "$before" "and servers were asked"
+	isnt "$(began)" "$before" "and servers were asked"
 	cd "$home" || exit 1
 }
 recipes=0
@@ -111,7 +129,7 @@ for b in block.*; do
 	fi
 	ok "$b: $(head -n 1 "$b")" sh -e -c "cd '$dir' && . '$home/$b'"
 done
-is "$recipes" 3 "three recipes"
+is "$recipes" 7 "seven recipes"
 is "$(calls '/photo.png*')" 2 "a photograph a picture"
 ok "the film is there" test -s "$project/video/youtube.mp4"
 ok "with captions" test -s "$project/video/youtube.en.srt"
