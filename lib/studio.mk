@@ -26,7 +26,7 @@ _todo := $(shell $(addprefix MAX_COST=,$(firstword $(MAX_COST))) \
 	$(STUDIO) refresh --make $(filter $(_steps),$(_asked)) \
 	$(if $(filter-out $(_steps),$(_asked)),all))
 ifneq ($(.SHELLSTATUS),0)
-$(error stopped before anything was made)
+$(error stopped before anything $(if $(STUDIO_PHASE),of the scenes )was made)
 endif
 endif
 

@@ -104,6 +104,10 @@ like "$(cat "$err")" 'not this text' "in the provider's words"
 asked=$(($(count) - before))
 run make -k
 is "$(($(count) - before))" "$asked" "the same request is not tried again"
+run make audio
+isnt "$got" 0 "make audio is not done with it either"
+like "$(cat "$err")" 'not this text.*--retry' "and says why"
+is "$(($(count) - before))" "$asked" "without asking"
 exits 69 "until it is asked for" studio tts 1 --retry
 is "$(($(count) - before))" $((asked + 1)) "with --retry"
 studio config ttsProvider "$voice"

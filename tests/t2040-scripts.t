@@ -107,7 +107,7 @@ like "$(cat openai.user)" "^A film for children.$" "and the brief"
 
 # What follows needs no film, only a server that answers own.json.
 own=$wire/own.json
-script_of() { studio -C "$1" gen-script; }
+script_of() { studio -C "$1" gen-script ${2-}; }
 
 # A server that does not know the form of the answer.
 again formless openai anthropic
@@ -144,12 +144,20 @@ exits 69 "an answer that is cut off" script_of cut
 like "$(cat "$err")" 'cut off after 200 bytes .* maxTokens' "what to do"
 kept=$(find "$XDG_DATA_HOME/studio/store/rejected" -type f -name '*[0-9a-f]')
 is "$(jq -r '.choices[0].finish_reason' "$kept")" length "it is kept"
-like "$(cat "$err")" "kept as $kept" "and where is said"
+like "$(cat "$err")" "rejected/$(basename "$kept" | cut -c1-16)" \
+	"and where is said"
+unlike "$(cat cut/script.json)" "$tmp" "its record names no folder of ours"
+exits 69 "the same again" script_of cut
+like "$(cat "$err")" 'cut off after .* --again$' "says it again"
+exits 2 "in make" make -C cut
+is "$(began)" 1 "and nobody is asked"
+like "$(studio -C cut status)" '^failed +script' "as status knows"
+is "$(studio -C cut plan --json | jq .total.calls)" 0 "nor planned"
 is "$(jq -r .outcome cut/ledger/*.json)" rejected "the ledger says so"
 is "$(ledger cut script)" "1 900 120 0 0" "and what it took"
 chat_reply | jq -c '.choices[0].finish_reason = "length"' >"$own"
 again own
-exits 69 "one that only says so" script_of cut
+exits 69 "one that only says so" script_of cut --again
 ok "more room" studio -C cut config scriptOptions.maxTokens 9000
 exits 69 "is another request" script_of cut
 is "$(began)" 2 "that is sent"
@@ -245,6 +253,18 @@ printf 'Be short.\n<!-- not -->Be <!-- - -- > -->kind.\n<!-- open\n' \
 ok "with a brief" script_of bare
 like "$(jq -r '.messages[1].content' "$(request 2)" | tr '\n' ' ')" \
 	'Be short. Be kind. <!-- open' "the words round comments are"
+
+# Another take is one that was never asked for, whatever was made between.
+ok "another take" script_of bare --again
+is "$(began)" 3 "is asked for"
+cp bare/brief.md was.md
+echo "Be long." >bare/brief.md
+ok "another brief" script_of bare
+cp was.md bare/brief.md
+ok "and back" script_of bare
+is "$(began)" 4 "which the store has"
+ok "another take of that" script_of bare --again
+is "$(began)" 5 "is a third"
 
 # What a source does not say.
 jq -c '.scenes[0].narration |= sub("rivers"; "the Amazon and 42 rivers")' \

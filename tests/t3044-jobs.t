@@ -90,7 +90,7 @@ serve wrong.rules
 user "type: openai, baseUrl: 'http://127.0.0.1:$port'"
 film 1 ttsProvider home:m
 exits 65 "text in the place of a voice" studio tts
-like "$(cat "$err")" 'kept as .*/rejected/.*sold out' "is kept and quoted"
+like "$(cat "$err")" 'sold out.*keeps the reply, as rejected/' "is kept and quoted"
 is "$(cat "$store"/rejected/*)" '{"error":"sold out"}' "as it came"
 is "$(jq -r .outcome ledger/*.json)" rejected "the ledger has it"
 run studio tts
@@ -150,7 +150,7 @@ is "$(jq -c '[.unknownOutcome, .outcome]' ledger/*.json)" '[1,"ready"]' \
 job bare
 film 1 imageModel home
 exits 65 "a job that is done and has no result" studio image
-like "$(cat "$err")" '/rejected/' "its reply is kept"
+like "$(cat "$err")" 'as rejected/' "its reply is kept"
 
 # Killed while it waits for the job: the next program asks for the same.
 job queued queued queued queued

@@ -45,7 +45,7 @@ project() {
 		i=$((i + 1))
 		printf '## Part %d\n\nIn %s part %d.\n\n' $i "$1" $i
 	done >"$1/script.md"
-	studio -C "$1" config ttsProvider voices:tts
+	studio -C "$1" config ttsProvider voices:tts 2>/dev/null
 	studio -C "$1" config imageModel pictures:pic
 	studio -C "$1" split-scenes >/dev/null || exit 1
 }

@@ -170,15 +170,18 @@ account(const struct making *m, const struct strbuf *reply,
 	return ledger_write(c->project, &l, e);
 }
 
-/* What was paid for and is not what was asked for is kept aside. */
+/* What was paid for and is not what was asked for is kept aside. The message
+ * goes into a record too, and so names no folder of this machine. */
 static void
 reject(const struct making *m, const struct strbuf *reply, struct err *e)
 {
 	char *rejected = object_aside("rejected", m->c->digest);
+	size_t n = strlen(e->msg);
 
 	if (object_mkdir_for(rejected, NULL) == 0 &&
 	    rename(m->journalled, rejected) == 0)
-		err_prefix(e, "the reply is kept as %s", rejected);
+		snprintf(e->msg + n, sizeof(e->msg) - n, " (the store keeps "
+		    "the reply, as rejected/%.16s...)", m->c->digest);
 	account(m, reply, "rejected", NULL);
 	free(rejected);
 }

@@ -20,6 +20,7 @@
 #include "store/budget.h"
 #include "store/commit.h"
 #include "store/gate.h"
+#include "store/object.h"
 #include "text/markdown.h"
 #include "text/target.h"
 
@@ -177,9 +178,9 @@ record_of(const struct asset_state *a, const struct script_result *r)
 	return doc;
 }
 
-static void
+static int
 obtain_script(const struct project *p, const struct asset_state *a,
-    struct script_result *r)
+    struct script_result *r, struct err *e)
 {
 	char *brief = read_text(p, "brief.md");
 	char *source = read_text(p, "source.md");
@@ -189,23 +190,23 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	struct cost_sum sum = COST_SUM_INIT;
 	struct obtain o = { 0 };
 	struct target t;
-	struct err e = ERR_INIT;
+	int ret;
 
-	with = script_provider_find(a->provider, &e);
+	with = script_provider_find(a->provider, e);
 	if (!with)
-		die_err(&e);
+		die_err(e);
 	if (!with->write) /* a model would take them for the brief */
 		drop_comments(brief);
 	if (is_blank(brief) && is_blank(source))
 		die(EX_DATA, "brief.md: is empty; write what to make, or put "
 		    "material into source.md");
 	if (target_parse(p->target_length, "project.yaml: targetLength", &t,
-	    &e) < 0)
-		die_err(&e);
-	if (prompt_file_read(p, &instructions, &e) < 0 ||
-	    budget_add(p, a, &sum, &e) < 0 || (sum.calls &&
-	    budget_check(p, &sum, gate_spent(), &e) < 0))
-		die_err(&e);
+	    e) < 0)
+		die_err(e);
+	if (prompt_file_read(p, &instructions, e) < 0 ||
+	    budget_add(p, a, &sum, e) < 0 || (sum.calls &&
+	    budget_check(p, &sum, gate_spent(), e) < 0))
+		die_err(e);
 	q.brief = brief;
 	q.source = source;
 	q.language = p->language;
@@ -225,11 +226,22 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	o.want = a->want;
 	o.spec = a->provider;
 	o.what = "script";
-	if (script_obtain(with, &o, &q, r, &e) < 0)
-		die_err(&e);
+	ret = script_obtain(with, &o, &q, r, e);
 	strbuf_release(&instructions);
 	free(brief);
 	free(source);
+	return ret;
+}
+
+/* It was paid for, or refused: the same is not asked again by itself. */
+static void
+fail(const struct project *p, struct asset_state *a, const struct err *why)
+{
+	struct err e = ERR_INIT;
+
+	if (a->paid && commit_failure(p, a, commit_begin(a), why, &e) < 0)
+		warning("%s", e.msg);
+	die_err(why);
 }
 
 static void
@@ -241,7 +253,8 @@ make_script(const struct project *p, struct asset_state *a)
 	struct err e = ERR_INIT;
 
 	script_result_init(&r);
-	obtain_script(p, a, &r);
+	if (obtain_script(p, a, &r, &e) < 0)
+		fail(p, a, &e);
 	warning_lines("", r.warnings.buf);
 	if (utf8_check(r.markdown.buf, r.markdown.len) < r.markdown.len ||
 	    is_blank(r.markdown.buf))
@@ -276,14 +289,17 @@ another_take(const struct project *p, struct asset_state *a)
 {
 	struct err e = ERR_INIT;
 
-	if (!a->paid || !a->rec.request ||
-	    strcmp(a->rec.request, a->want->digest) != 0)
+	if (!a->paid || ((!a->rec.request ||
+	    strcmp(a->rec.request, a->want->digest) != 0) &&
+	    !object_is_there(a->want->digest)))
 		return;
-	a->take++;
-	request_free(a->want);
-	a->want = request_script(p, a->take, &e);
-	if (!a->want)
-		die_err(&e);
+	do { /* an earlier one may be in the store */
+		a->take++;
+		request_free(a->want);
+		a->want = request_script(p, a->take, &e);
+		if (!a->want)
+			die_err(&e);
+	} while (object_is_there(a->want->digest));
 }
 
 void
@@ -301,6 +317,9 @@ gen_script_project(const char *dir, const struct gen_script_options *o)
 		another_take(&p, &a);
 	if (o->again || state_needs_making(&a))
 		make_script(&p, &a);
+	else if (a.state == STATE_FAILED)
+		die(EX_REFUSED, "script: %s; change the brief, the source or "
+		    "scriptModel, or try the same again with --again", a.why);
 	else if (a.state == STATE_MODIFIED)
 		say_if_old(&a);
 	if (a.rec.doc)

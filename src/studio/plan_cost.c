@@ -46,6 +46,8 @@ plan_cost(const struct plan *p, struct plan_cost *out)
 	    &out->over) < 0 && out->over.code != EX_NOQUOTA &&
 	    out->over.code != EX_CONF))
 		die_err(&out->over);
+	if (!out->over.code)
+		plan_ready(p, BUDGET_ALL, &out->over);
 }
 
 void

@@ -88,7 +88,9 @@ plan_make(struct plan *p)
 
 	memset(p, 0, sizeof(*p));
 	open_survey(&p->project, &p->survey);
+	/* one that was refused makes gen-script say so */
 	p->phase1 = state_needs_making(&p->survey.a[0]) ||
+	    p->survey.a[0].state == STATE_FAILED ||
 	    state_needs_making(&p->survey.a[1]);
 	p->film = xcalloc(p->project.video_nr, sizeof(*p->film));
 	for (i = 0; !p->phase1 && i < p->project.video_nr; i++)
@@ -135,8 +137,17 @@ plan_command(int argc, char **argv, struct usage u,
 	return pipe_end(EX_DONE);
 }
 
+/* Is there a job for it? Where a film is a goal, render-video says what stands
+ * in its way; else the program whose work it is must. */
+static int
+has_job(const struct asset_state *a, int whats)
+{
+	return state_needs_making(a) || (whats != BUDGET_ALL && a->used &&
+	    !state_is_usable(a));
+}
+
 static void
-print_scene_words(const struct plan *p)
+print_scene_words(const struct plan *p, int whats)
 {
 	const struct asset_state *a;
 	const char *last[2] = { "", "" };
@@ -145,7 +156,7 @@ print_scene_words(const struct plan *p)
 
 	for (i = 2; i < p->survey.nr; i++) {
 		a = &p->survey.a[i];
-		if (!state_needs_making(a))
+		if (!has_job(a, whats))
 			continue;
 		if (a->what == ASSET_COVER) {
 			puts("cover.json");
@@ -238,42 +249,44 @@ own_provider(const struct plan *p, enum asset_what what)
 }
 
 /* scene is the one that names the provider, or NULL. */
-static void
-need_ready(const char *spec, enum asset_what what, const struct scene *scene)
+static int
+need_ready(const char *spec, enum asset_what what, const struct scene *scene,
+    struct err *e)
 {
-	struct err e = ERR_INIT;
-
 	if (!provider_is_paid(spec) || endpoint_ready(spec,
-	    (enum provider_stage)asset_stage(what), &e) == 0)
-		return;
+	    (enum provider_stage)asset_stage(what), e) == 0)
+		return 0;
 	if (scene && scene->speaker)
-		err_prefix(&e, "scenes/%s: speaker %s", scene->dir,
+		err_prefix(e, "scenes/%s: speaker %s", scene->dir,
 		    scene->speaker);
 	else if (scene)
-		err_prefix(&e, "scenes/%s", scene->dir);
-	die_err(&e);
+		err_prefix(e, "scenes/%s", scene->dir);
+	return -1;
 }
 
-/* Who is to be asked and could not be is said before anything is made, also
- * for the scenes that will come of the script. */
-static void
-refuse_unready(const struct plan *p, int whats)
+int
+plan_ready(const struct plan *p, int whats, struct err *e)
 {
+	static const enum asset_what later[] = { ASSET_AUDIO, ASSET_IMAGE };
 	const struct asset_state *a;
+	const struct scene *own;
 	size_t i;
 
 	for (i = 0; i < p->survey.nr; i++) {
 		a = &p->survey.a[i];
-		if ((BUDGET_OF(a->what) & whats) && asset_stage(a->what) &&
-		    state_needs_making(a) && !a->in_store)
-			need_ready(a->provider, a->what, a->scene &&
-			    strcmp(a->provider, own_provider(p, a->what)) != 0
-			    ? a->scene : NULL);
+		if (!(BUDGET_OF(a->what) & whats) || !asset_stage(a->what) ||
+		    !state_needs_making(a) || a->in_store)
+			continue;
+		own = a->scene && strcmp(a->provider, own_provider(p,
+		    a->what)) != 0 ? a->scene : NULL;
+		if (need_ready(a->provider, a->what, own, e) < 0)
+			return -1;
 	}
-	if (p->phase1 && (whats & BUDGET_OF(ASSET_AUDIO)))
-		need_ready(own_provider(p, ASSET_AUDIO), ASSET_AUDIO, NULL);
-	if (p->phase1 && (whats & BUDGET_OF(ASSET_IMAGE)))
-		need_ready(own_provider(p, ASSET_IMAGE), ASSET_IMAGE, NULL);
+	for (i = 0; p->phase1 && i < 2; i++)
+		if ((whats & BUDGET_OF(later[i])) && need_ready(
+		    own_provider(p, later[i]), later[i], NULL, e) < 0)
+			return -1;
+	return 0;
 }
 
 /* Before make is told anything else, so before the first call. */
@@ -303,6 +316,7 @@ cmd_refresh(int argc, char **argv)
 	static const char *const synopsis[] = { "[--make [GOAL ...]]", NULL };
 	struct usage u = { "studio refresh", synopsis,
 		"Name what has to be made.", options };
+	struct err e = ERR_INIT;
 	struct plan p;
 	size_t i, todo = 0;
 	char **operands;
@@ -313,13 +327,14 @@ cmd_refresh(int argc, char **argv)
 	plan_make(&p);
 	if (words) {
 		refuse_outline(&p);
-		refuse_unready(&p, whats_of(operands, n));
+		if (plan_ready(&p, whats_of(operands, n), &e) < 0)
+			die_err(&e);
 		refuse_cost(&p, whats_of(operands, n));
 	}
 	if (words && p.phase1) {
 		puts("phase:1");
 	} else if (words) {
-		print_scene_words(&p);
+		print_scene_words(&p, whats_of(operands, n));
 		print_film_words(&p);
 	} else {
 		for (i = 0; i < p.survey.nr; i++)

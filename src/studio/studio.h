@@ -50,6 +50,10 @@ struct plan {
 };
 
 void plan_make(struct plan *p);
+/* Can everybody be asked whom making the kinds in whats (BUDGET_OF) asks, also
+ * for the scenes that will come of the script? -1: a key, a model or a server
+ * is missing, and *e says whose. */
+int plan_ready(const struct plan *p, int whats, struct err *e);
 void plan_release(struct plan *p);
 
 /* A command that makes the plan and prints it, for people or (--json) for

@@ -88,7 +88,10 @@ asset_cure(const struct asset_state *a, char *out, size_t size)
 	out[0] = '\0';
 	switch (a->state) {
 	case STATE_FAILED:
-		if (!a->scene)
+		if (a->what == ASSET_SCRIPT)
+			snprintf(out, size, "edit brief.md or source.md, or: "
+			    "studio gen-script --again");
+		else if (!a->scene)
 			snprintf(out, size, "mend it, then: make");
 		else if (!a->rec.doc || !a->want)
 			snprintf(out, size, "mend scenes/%s/scene.yaml",
