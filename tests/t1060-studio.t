@@ -81,6 +81,20 @@ like "$(cat "$err")" 'no such setting' "is said to be none"
 is "$(cat settings.yaml)" "$before" "and not written"
 exits 74 "new without its source" studio new ../half --source ../nothing
 ok "leaves no folder" test ! -e ../half
+exits 65 "a folder as source" studio new ../half --source ..
+echo "Tides turn twice a day." >../tides.md
+ln -s tides.md ../link.md
+mkfifo ../pipe
+echo "For sailors." >../pipe &
+ok "a link and a pipe that the user names" studio new ../half \
+	--source ../link.md --brief ../pipe
+wait
+is "$(cat ../half/source.md ../half/brief.md)" \
+	"$(cat ../tides.md && echo "For sailors.")" "are read"
+ok "and copied" test ! -L ../half/source.md -a -f ../half/brief.md
+rm -r ../half
+exits 65 "one that does not end" studio new ../half --source /dev/zero
+ok "leaves no folder" test ! -e ../half
 
 # trust
 exits 0 "trust" studio trust --add 'echo "a b"'

@@ -112,6 +112,29 @@ file_read(const char *path, size_t limit, struct strbuf *out, struct err *e)
 }
 
 int
+file_read_typed(const char *path, size_t limit, struct strbuf *out,
+    struct err *e)
+{
+	struct stat st;
+	int fd, ret, errnum;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_errno(e, "%s: cannot open", path);
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		ret = err_set(e, EX_DATA, "%s: is a folder; name a file in it",
+		    path);
+	} else {
+		ret = fd_read(fd, path, limit, out, e);
+	}
+	errnum = errno;
+	close(fd);
+	errno = errnum;
+	return ret;
+}
+
+int
 file_write(const char *path, const void *p, size_t n, struct err *e)
 {
 	struct tempfile *t = tempfile_new(path, e);

@@ -28,6 +28,12 @@ int file_write_all(int fd, const void *p, size_t n);
 int file_read(const char *path, size_t limit, struct strbuf *out,
 	struct err *e);
 
+/* As file_read, for a path that the user typed: a symbolic link is followed and
+ * a pipe (a FIFO, <(command), /dev/stdin) is read to its end, which works once.
+ * Not for a path that stands in a project: that may be a stranger's. */
+int file_read_typed(const char *path, size_t limit, struct strbuf *out,
+	struct err *e);
+
 /* Append everything from a descriptor (stdin); name is for messages. */
 int fd_read(int fd, const char *name, size_t limit, struct strbuf *out,
 	struct err *e);

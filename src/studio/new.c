@@ -108,16 +108,15 @@ copy_text(const char *dir, const char *name, const char *from)
 	strbuf_release(&b);
 }
 
-/* Before anything is made, so that a wrong name leaves no folder behind. */
+/* A file that the user named; "" where none is. Read before anything is made,
+ * so that a wrong name leaves no folder behind, and once: it may be a pipe. */
 static void
-check_text(const char *from)
+read_typed(const char *from, struct strbuf *out)
 {
-	struct strbuf b = STRBUF_INIT;
 	struct err e = ERR_INIT;
 
-	if (from && file_read(from, TEXT_BYTES, &b, &e) < 0)
+	if (from && file_read_typed(from, TEXT_BYTES, out, &e) < 0)
 		die_err(&e);
-	strbuf_release(&b);
 }
 
 /* The first that is set: option, the other project, the user, built in. */
@@ -295,6 +294,7 @@ static void
 create(const char *dir, const struct choices *c)
 {
 	struct node *user, *from_project, *from_settings, *settings, *project;
+	struct strbuf own_brief = STRBUF_INIT, source = STRBUF_INIT;
 	char *title = c->title ? xstrdup(c->title) : title_of_folder(dir);
 	struct err e = ERR_INIT;
 	char *lexicon;
@@ -309,8 +309,8 @@ create(const char *dir, const struct choices *c)
 	if (c->from && !node_get(from_project, "id"))
 		die(EX_DATA, "%s: holds no project.yaml; name a project folder",
 		    c->from);
-	check_text(c->brief);
-	check_text(c->source);
+	read_typed(c->brief, &own_brief);
+	read_typed(c->source, &source);
 	if (file_mkdirs(dir, &e) < 0)
 		die_err(&e);
 	settings = settings_of(c, from_settings, user, title);
@@ -320,17 +320,19 @@ create(const char *dir, const struct choices *c)
 	put(dir, ".gitattributes", gitattributes, sizeof(gitattributes) - 1);
 	put_yaml(dir, "settings.yaml", RECORD_SETTINGS, settings);
 	if (c->brief)
-		copy_text(dir, "brief.md", c->brief);
+		put(dir, "brief.md", own_brief.buf, own_brief.len);
 	else
 		put(dir, "brief.md", brief, sizeof(brief) - 1);
 	if (c->source)
-		copy_text(dir, "source.md", c->source);
+		put(dir, "source.md", source.buf, source.len);
 	lexicon = c->from ? path_join(c->from, "lexicon.yaml") : NULL;
 	if (lexicon && file_exists(lexicon))
 		copy_text(dir, "lexicon.yaml", lexicon);
 	/* last: with it the folder is a project */
 	put_yaml(dir, "project.yaml", RECORD_PROJECT, project);
 	set_up_git(dir);
+	strbuf_release(&own_brief);
+	strbuf_release(&source);
 	free(lexicon);
 	free(title);
 	node_free(project);
