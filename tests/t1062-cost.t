@@ -211,12 +211,31 @@ cd .. || exit 1
 exits 78 "no project here" studio cost
 mkdir -p shelf/deep/er
 mv film shelf/deep/film
-cp -r shelf/deep/film shelf/other
-cp -r shelf/deep/film shelf/deep/er/toodeep
+another() {
+	cp -r "$1" "$2"
+	sed -i "s/^id: ./id: $3/" "$2/project.yaml"
+}
+first=$(sed -n 's/^id: \(.\).*/\1/p' shelf/deep/film/project.yaml)
+[ "$first" = 1 ] && first=2 || first=1
+another shelf/deep/film shelf/other "$first"
+another shelf/deep/film shelf/deep/er/toodeep 3
 ok "a folder of projects" studio cost shelf
 like "$(cat "$out")" '^total +6 .* 3.0000' "is added up, two levels deep"
+like "$(cat "$out")" '^Film +\$1.50 .* left in deep/film$' \
+	"with the folders of those with one title"
+like "$(studio cost --by scene shelf)" '^other: 000100-x +1 ' \
+	"also in rows by scene"
 is "$(studio cost --json shelf/other shelf/deep shelf | jq -r '.projects | length')" \
 	3 "or those that are named"
+cp -r shelf/other shelf/clone
+is "$(studio cost --json shelf | jq -c '[.total.calls, .total.cost, .repeated,
+	(.projects | map(.cost) | add)]')" "[6,3,3,4.5]" \
+	"a clone's calls are counted once, and in its budget"
+sed -i 's/T08:00:00Z/T08:00:01Z/' shelf/clone/ledger/a.json
+run studio cost --by scene shelf
+like "$(cat "$out")" '^total +7 .* 4.2500' "but not those of its own"
+like "$(cat "$out")" '^clone: 000100-x +2 ' "in the rows of the project"
+like "$(cat "$out")" '^2 calls of clones counted once' "which is said"
 mkdir empty
 exits 78 "none in it" studio cost empty
 exits 2 "no such folder" studio cost nowhere

@@ -87,6 +87,36 @@ cost_projects(const char *dir, struct strvec *roots)
 	strvec_release(&found);
 }
 
+int
+cost_title_is_shared(const struct account *a, const struct cost_project *p)
+{
+	size_t i;
+
+	for (i = 0; i < a->project_nr; i++)
+		if (&a->project[i] != p && !strcmp(a->project[i].title,
+		    p->title))
+			return 1;
+	return 0;
+}
+
+/* A project in the name of a row: clones of one go by the same. */
+static const char *
+name_of(const struct account *a, const struct cost_project *p)
+{
+	const struct cost_project *first = p, *other;
+	int shared = 0;
+	size_t i;
+
+	for (i = a->project_nr; i-- > 0; ) {
+		other = &a->project[i];
+		if (!strcmp(other->id, p->id))
+			first = other;
+		else if (!strcmp(other->title, p->title))
+			shared = 1;
+	}
+	return shared ? first->folder : first->title;
+}
+
 /* What a row of this entry is called; to be freed. */
 static char *
 key_of(const struct account *a, const struct cost_project *p,
@@ -108,7 +138,8 @@ key_of(const struct account *a, const struct cost_project *p,
 			n = 6 + strcspn(what + 6, " ");
 		if (a->project_nr == 1)
 			return xmemdup(what, n);
-		return xasprintf("%s: %.*s", p->title, (int)n, what);
+		return xasprintf("%s: %.*s", name_of(a, p), (int)n,
+		    what);
 	default:
 		return xstrdup(l->provider);
 	}
@@ -130,15 +161,47 @@ row_of(struct account *a, char *key)
 	return &a->row[a->nr++];
 }
 
+static int
+by_call(const void *x, const void *y)
+{
+	const struct ledger_entry *a = x, *b = y;
+	int order = strcmp(a->at, b->at);
+
+	if (!order)
+		order = strcmp(a->request, b->request);
+	return order ? order : strcmp(a->sha256, b->sha256);
+}
+
+/* Is it in a clone that was added before, whose entries are sorted since? */
+static int
+is_repeated(const struct account *a, const struct cost_project *p,
+    const struct ledger_entry *l)
+{
+	const struct cost_project *other;
+
+	for (other = a->project; other < p; other++)
+		if (!strcmp(other->id, p->id) && other->ledger.nr &&
+		    bsearch(l, other->ledger.entry, other->ledger.nr,
+		    sizeof(*l), by_call))
+			return 1;
+	return 0;
+}
+
 static void
 add(struct account *a, struct cost_project *p, const struct ledger_entry *l)
 {
-	struct cost_row *row = row_of(a, key_of(a, p, l));
 	size_t had = a->total.unknown;
+	struct cost_row *row;
 	struct err e = ERR_INIT;
 
+	if (ledger_sum_add(&p->sum, l, &e) < 0)
+		die_err(&e);
+	if (is_repeated(a, p, l)) {
+		a->repeated++;
+		return;
+	}
+	row = row_of(a, key_of(a, p, l));
 	if (ledger_sum_add(&row->sum, l, &e) < 0 ||
-	    ledger_sum_add(&p->sum, l, &e) < 0 ||
 	    ledger_sum_add(&a->total, l, &e) < 0)
 		die_err(&e);
 	if (a->total.unknown > had && !a->unknown) {
@@ -148,25 +211,52 @@ add(struct account *a, struct cost_project *p, const struct ledger_entry *l)
 }
 
 static void
-read_project(struct account *a, struct cost_project *out, const char *root)
+add_project(struct account *a, struct cost_project *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->ledger.nr; i++)
+		add(a, p, &p->ledger.entry[i]);
+	if (p->ledger.nr)
+		qsort(p->ledger.entry, p->ledger.nr, sizeof(*p->ledger.entry),
+		    by_call);
+}
+
+static void
+read_project(struct cost_project *out, const char *root)
 {
 	struct err e = ERR_INIT;
 	struct project p;
-	struct ledger l;
-	size_t i;
 
 	memset(out, 0, sizeof(*out));
-	if (project_load(&p, root, &e) < 0 || ledger_read(&p, &l, &e) < 0) {
+	if (project_load(&p, root, &e) < 0 ||
+	    ledger_read(&p, &out->ledger, &e) < 0) {
 		err_prefix(&e, "%s", root);
 		die_err(&e);
 	}
+	out->id = xstrdup(p.id);
 	out->title = xstrdup(p.title);
 	out->root = xstrdup(p.root);
 	out->budget = node_num(p.doc, "budget", -1);
-	for (i = 0; i < l.nr; i++)
-		add(a, out, &l.entry[i]);
-	ledger_release(&l);
 	project_release(&p);
+}
+
+/* What comes after the folder that holds them all. */
+static void
+name_folders(struct account *a)
+{
+	const char *one = a->project[0].root;
+	size_t same = strlen(one), i, k;
+
+	for (i = 1; i < a->project_nr; i++) {
+		for (k = 0; k < same && a->project[i].root[k] == one[k]; )
+			k++;
+		same = k;
+	}
+	while (same > 0 && one[same - 1] != '/')
+		same--;
+	for (i = 0; i < a->project_nr; i++)
+		a->project[i].folder = a->project[i].root + same;
 }
 
 static int
@@ -186,7 +276,10 @@ cost_read(struct account *a, const struct strvec *roots)
 	a->project_nr = roots->nr;
 	a->project = xcalloc(roots->nr, sizeof(*a->project));
 	for (i = 0; i < roots->nr; i++)
-		read_project(a, &a->project[i], roots->v[i]);
+		read_project(&a->project[i], roots->v[i]);
+	name_folders(a);
+	for (i = 0; i < roots->nr; i++)
+		add_project(a, &a->project[i]);
 	if (a->nr)
 		qsort(a->row, a->nr, sizeof(*a->row), by_key);
 	if (budget_ceiling(&a->ceiling, &e) < 0)
@@ -201,8 +294,10 @@ cost_release(struct account *a)
 	for (i = 0; i < a->nr; i++)
 		free(a->row[i].key);
 	for (i = 0; i < a->project_nr; i++) {
+		free(a->project[i].id);
 		free(a->project[i].title);
 		free(a->project[i].root);
+		ledger_release(&a->project[i].ledger);
 	}
 	free(a->row);
 	free(a->project);

@@ -80,12 +80,16 @@ print_marks(const struct account *a)
 	if (t->lost)
 		printf("%zu earlier call%s may have been paid for without an "
 		    "answer\n", t->lost, t->lost == 1 ? "" : "s");
+	if (a->repeated)
+		printf("%zu call%s of clones counted once, with what they are "
+		    "cloned from\n", a->repeated, a->repeated == 1 ? ""
+		    : "s");
 }
 
 static void
 print_limits(const struct account *a)
 {
-	char dollars[40], left[40], rest[40];
+	char dollars[40], left[40], rest[40], folder[400];
 	const struct cost_project *p;
 	size_t i;
 
@@ -98,10 +102,17 @@ print_limits(const struct account *a)
 		if (a->project_nr > 1 || p->budget >= 0)
 			print_label(p->title);
 		if (p->budget >= 0)
-			printf("%s of a budget of %s, %s %s\n", dollars, rest,
+			printf("%s of a budget of %s, %s %s", dollars, rest,
 			    left, p->sum.dollars > p->budget ? "over" : "left");
 		else if (a->project_nr > 1)
-			printf("%s\n", dollars);
+			printf("%s", dollars);
+		if (cost_title_is_shared(a, p)) {
+			utf8_printable(folder, sizeof(folder), p->folder,
+			    strlen(p->folder));
+			printf(" in %s", folder);
+		}
+		if (a->project_nr > 1 || p->budget >= 0)
+			puts("");
 	}
 	print_label("ceiling of a run");
 	dollar_words(isinf(a->ceiling) ? 0 : a->ceiling, dollars,
@@ -170,6 +181,7 @@ cost_print_json(const struct account *a)
 	}
 	node_set(doc, "rows", list);
 	node_set(doc, "total", sum_tree(&a->total));
+	node_set_whole(doc, "repeated", (long long)a->repeated);
 	list = node_new(NODE_LIST);
 	for (i = 0; i < a->project_nr; i++)
 		node_push(list, project_tree(&a->project[i]));
