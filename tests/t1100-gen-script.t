@@ -128,6 +128,18 @@ rm film/script.json film/script.md
 echo 'Only this.' >film/script.md
 ok "a script without a record" gen-script -C film
 is "$(cat film/script.md)" "Only this." "is the user's own"
+like "$(cat "$out")" '"url": "script.md"' "and its record is printed"
+
+# Scenes that were added, beside the brief.md of "studio new".
+ok "a project" studio new added
+studio -C added add "A bell rings." >/dev/null
+ok "no script is wanted" gen-script -C added
+is "$(cat "$out")" "" "which has no record"
+like "$(cat "$err")" 'nothing to write.*has its scenes.*brief.md' "but a reason"
+is "$(wc -l <"$err")" 1 "in one line"
+rm -r added/brief.md added/scenes
+ok "nor without a word" gen-script -C added
+like "$(cat "$out" "$err")" 'nothing to write it from' "which is another reason"
 mkdir empty && cd empty || exit 1
 exits 78 "no project here" gen-script -C .
 done_testing

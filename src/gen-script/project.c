@@ -302,6 +302,17 @@ another_take(const struct project *p, struct asset_state *a)
 	} while (object_is_there(a->want->digest));
 }
 
+static void
+say_nothing_to_write(const struct project *p)
+{
+	if (p->nr)
+		warning("script.md: there is nothing to write: the project has "
+		    "its scenes, and brief.md does not say what else to make");
+	else
+		warning("script.md: there is nothing to write it from; say in "
+		    "brief.md what to make, or put material into source.md");
+}
+
 void
 gen_script_project(const char *dir, const struct gen_script_options *o)
 {
@@ -324,11 +335,15 @@ gen_script_project(const char *dir, const struct gen_script_options *o)
 		say_if_old(&a);
 	if (a.rec.doc)
 		record_line(&p, &a, &out);
-	else
+	else if (file_exists(a.media))
 		strbuf_addstr(&out, "{\"url\": \"script.md\", "
 		    "\"provider\": \"file\", \"status\": \"ready\"}");
-	strbuf_addch(&out, '\n');
-	pipe_write(&out);
+	else
+		say_nothing_to_write(&p);
+	if (out.len) {
+		strbuf_addch(&out, '\n');
+		pipe_write(&out);
+	}
 	strbuf_release(&out);
 	asset_state_release(&a);
 	project_release(&p);
