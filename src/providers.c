@@ -41,6 +41,8 @@ struct found {
 	struct endpoint *ep;
 	char *key;           /* where it is from; NULL: none */
 	int asked, answers;
+	int key_fails;       /* it is set, and cannot be read */
+	int status;          /* of its answer; 0: there was none */
 	struct err why;      /* it does not answer */
 	struct strvec models, voices;
 	struct strbuf used;  /* settings of the project that name it */
@@ -66,14 +68,16 @@ ask(struct found *f, int all)
 
 	f->asked = 1;
 	key = t->auth ? endpoint_key(f->ep, &f->why) : NULL;
-	if (t->auth && !key && f->why.code)
+	f->key_fails = t->auth && !key && f->why.code;
+	if (f->key_fails)
 		return;
 	f->answers = 1;
 	if (t->models && listing_get(f->ep, t->models, &f->models,
-	    &f->why) < 0)
+	    &f->status, &f->why) < 0)
 		f->answers = 0;
 	if (f->answers && t->voices && (all || !t->models) &&
-	    listing_get(f->ep, t->voices, &f->voices, &f->why) < 0)
+	    listing_get(f->ep, t->voices, &f->voices, &f->status,
+	    &f->why) < 0)
 		f->answers = 0;
 }
 
@@ -140,6 +144,41 @@ print_names(const char *title, const struct strvec *v)
 		printf("    %s\n", v->v[i]);
 }
 
+/* Of "home: keyCommand: exit 1; run it by hand" what is wrong. */
+static void
+key_fault(const struct found *f, char *out, size_t size)
+{
+	const char *s = f->why.msg;
+	size_t n = strlen(f->ep->alias);
+
+	if (!strncmp(s, f->ep->alias, n) && !strncmp(s + n, ": ", 2))
+		s += n + 2;
+	snprintf(out, size, "key: %.*s", (int)strcspn(s, ";"), s);
+}
+
+/* It was asked, and gave no list. */
+static void
+fault_of(const struct found *f, char *out, size_t size)
+{
+	int no_key = f->status == 401 || f->status == 403;
+	int elsewhere = f->status / 100 == 3 || f->status == 404 ||
+	    f->status == 410;
+
+	if (f->key_fails)
+		key_fault(f, out, size);
+	else if (no_key)
+		snprintf(out, size, f->key ? "key not accepted"
+		    : "wants a key");
+	else if (f->status / 100 == 2)
+		snprintf(out, size, "answers, but not as %s does: is the "
+		    "address right?", f->ep->type->name);
+	else if (f->status)
+		snprintf(out, size, "answers %d%s", f->status, elsewhere
+		    ? ": is the address right?" : "");
+	else
+		snprintf(out, size, "no answer at %s", f->ep->base_url);
+}
+
 /* The one line that says how it stands. */
 static void
 state_of(const struct found *f, char *out, size_t size)
@@ -154,16 +193,24 @@ state_of(const struct found *f, char *out, size_t size)
 		    "keyEnv", ep->type->key_var));
 	else if (!f->asked)
 		snprintf(out, size, "%s", f->key ? "key found" : "not asked");
-	else if (!f->answers && f->why.code == EX_NOQUOTA)
-		snprintf(out, size, f->key ? "key not accepted"
-		    : "wants a key");
 	else if (!f->answers)
-		snprintf(out, size, "no answer at %s", ep->base_url);
+		fault_of(f, out, size);
 	else if (n)
 		snprintf(out, size, "answers, %zu %s%s", n, f->models.nr
 		    ? "model" : "voice", n == 1 ? "" : "s");
 	else
 		snprintf(out, size, "answers");
+}
+
+static const char *
+key_words(const struct found *f)
+{
+	if (f->key)
+		return f->key;
+	if (endpoint_needs_key(f->ep))
+		return "missing";
+	return f->status == 401 || f->status == 403 ? "none given"
+	    : "none needed";
 }
 
 static void
@@ -186,8 +233,7 @@ print_text(const struct found *f, int all)
 	if (f->ep->type->kind == PROVIDER_NETWORK) {
 		printf("  type       %s\n  address    %s\n  at once    %d\n",
 		    f->ep->type->name, f->ep->base_url, f->ep->limit);
-		printf("  key        %s\n", f->key ? f->key
-		    : endpoint_needs_key(f->ep) ? "missing" : "none needed");
+		printf("  key        %s\n", key_words(f));
 	}
 	if (f->asked && !f->answers)
 		printf("  %s\n", f->why.msg);

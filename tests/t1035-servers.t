@@ -18,6 +18,17 @@ on POST /v1/chat/completions
 	json {"model":"m","choices":[{"finish_reason":"stop","message":{"content":"{\\"title\\":\\"T\\",\\"description\\":\\"\\",\\"tags\\":[],\\"scenes\\":[{\\"heading\\":\\"H\\",\\"narration\\":\\"One two three.\\",\\"notes\\":\\"\\",\\"image\\":\\"a stone\\"}]}"}}]}
 on GET /v1/models
 	json {"data":[{"id":"m1"},{"id":"m2"}]}
+on GET /v2/models
+	status 404
+on GET /moved/models
+	status 301
+	header Location: http://127.0.0.1:1/v1
+on GET /html/models
+	text <p>Welcome.
+on GET /ill/models
+	status 500
+on GET /shut/models
+	status 401
 RULES
 serve rules || exit 1
 studio config --user providers.home \
@@ -155,6 +166,39 @@ like "$(cat "$out")" 'key of|key: of' "where the key is from"
 unlike "$(cat "$out" "$err")" 'canary' "and not the key"
 ok "outside a project too" studio providers --offline
 exits 78 "what is none" studio providers nothere
+# How one stands that does not answer as it should.
+mine() { # SETTINGS: of an alias "odd"
+	studio config --user providers.odd "{type: openai, $1}"
+}
+state() { studio providers --json odd | jq -r .state; }
+mine "baseUrl: http://127.0.0.1:$port/v2"
+is "$(state)" "answers 404: is the address right?" "a wrong path"
+mine "baseUrl: http://127.0.0.1:$port/moved"
+is "$(state)" "answers 301: is the address right?" "a redirection"
+mine "baseUrl: http://127.0.0.1:$port/html"
+is "$(state)" "answers, but not as openai does: is the address right?" \
+	"another kind of server"
+mine "baseUrl: http://127.0.0.1:$port/ill"
+is "$(state)" "answers 500" "one that is ill"
+mine "baseUrl: http://127.0.0.1:$port/shut"
+is "$(state)" "wants a key" "one that is shut"
+like "$(studio providers odd)" 'key +none given' "has none"
+like "$(studio providers home)" 'key +key: of' "unlike one that has"
+mine "baseUrl: http://127.0.0.1:$port/shut, keyCommand: echo sk-canary-2"
+is "$(state)" "key not accepted" "a wrong key"
+mine "baseUrl: http://127.0.0.1:$port/v1, keyCommand: exit 3"
+is "$(state)" "key: keyCommand: exit 3" "a command that gives none"
+echo sk-canary-3 >"$HOME/key"
+chmod 644 "$HOME/key"
+mine "baseUrl: http://127.0.0.1:$port/v1, keyFile: ~/key"
+is "$(state)" "key: $HOME/key: holds a key and others may read it" \
+	"a key file that others may read"
+chmod 600 "$HOME/key"
+is "$(state)" "answers, 2 models" "and one that is right"
+mine "baseUrl: http://127.0.0.1:1/v1"
+is "$(state)" "no answer at http://127.0.0.1:1/v1" "nobody there"
+like "$(studio providers odd)" 'key +none needed' "asked for no key"
+studio config --user --unset providers.odd
 
 # A project has no say in where keys go.
 mkdir -p bad && cd bad || exit 1

@@ -37,7 +37,7 @@ add_names(const struct node *list, const char *field, struct strvec *out)
 
 int
 listing_get(struct endpoint *ep, const char *how, struct strvec *out,
-    struct err *e)
+    int *status, struct err *e)
 {
 	char path[PATH_MOST], list[40], field[40];
 	struct call_request get = { .method = "GET", .path = path,
@@ -49,6 +49,7 @@ listing_get(struct endpoint *ep, const char *how, struct strvec *out,
 	struct node *doc = NULL;
 	int ret;
 
+	*status = 0;
 	if (sscanf(how, "%99s %39s %39s", path, list, field) != 3)
 		return 0;
 	if (timeout > LISTING_SECONDS)
@@ -58,6 +59,7 @@ listing_get(struct endpoint *ep, const char *how, struct strvec *out,
 	ep->timeout = timeout;
 	ep->patience = patience;
 	hold_release();
+	*status = c.status;
 	if (ret == 0) {
 		doc = json_parse(ep->alias, r.body.buf, r.body.len, e);
 		ret = doc ? 0 : -1;

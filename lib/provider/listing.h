@@ -12,8 +12,9 @@
 
 /* Append the names that "how" (see provider.def) leads to, as the server
  * orders them. Errors are those of a call (call.h): an address that is not
- * there, a key that is not accepted. */
+ * there, a key that is not accepted. *status is what HTTP says of the answer,
+ * 0 where there was none. */
 int listing_get(struct endpoint *ep, const char *how, struct strvec *out,
-	struct err *e);
+	int *status, struct err *e);
 
 #endif
