@@ -109,6 +109,17 @@ exits 78 "no project" image -C /
 ok "style by name" image -C . --style nebula 1
 like "$(cat $s1/scene.yaml)" 'style: nebula' "is written to the scene"
 like "$(jq -r .version $s1/image.json)" 'nebula' "and drawn"
+is "$(cat "$err")" "" "in silence"
+ok "a style that cards have not" image -C . --style 'oil on canvas' 1
+like "$(cat "$err")" 'scene 1 .*"oil on canvas".*ridges, sea, .*, halftone$' \
+	"is drawn, with a word on those that there are"
+is "$(jq -r '.warnings | length' $s1/image.json)" 1 "which the record keeps"
+ok "words near one" image -C . --style 'folded paper' 1
+is "$(cat "$err")" "" "are known"
+is "$(echo x | image --size 64x36 --style ' ' 2>&1 >/dev/null)" "" \
+	"no style is fine too"
+like "$(echo x | image --size 64x36 --style oil 2>&1 >/dev/null)" \
+	'"oil".*nebula' "a pipe is warned as well"
 exits 78 "an untrusted command" image -C . --provider 'exec:cat ../own.png'
 ok "is not run" test ! -e $s1/image.png
 ok "trusted" studio trust --add 'cat ../own.png'

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/strbuf.h"
+#include "base/utf8.h"
 #include "media/card/card.h"
 #include "text/phrase.h"
 #include "text/word.h"
@@ -11,6 +13,23 @@
 /* Of the drawing: a change of it changes every picture. */
 #define CARD_VERSION "card 1"
 #define CARD_WORDS 7
+#define STYLE_SHOWN 100 /* bytes of an unknown one in the warning */
+
+/* A style in other words changes nothing that one could foresee. */
+static void
+warn_style(const char *style, struct strbuf *warnings)
+{
+	char safe[STYLE_SHOWN];
+
+	if (!style || !style[strspn(style, " \t\r\n")] ||
+	    card_style_is_known(style))
+		return;
+	utf8_printable(safe, sizeof(safe), style, strlen(style));
+	strbuf_addf(warnings, "style: cards know no \"%s\"; they are drawn "
+	    "as ", safe);
+	card_style_names(warnings);
+	strbuf_addch(warnings, '\n');
+}
 
 static int
 draw(const struct image_request *q, struct image_result *r, struct err *e)
@@ -40,6 +59,7 @@ draw(const struct image_request *q, struct image_result *r, struct err *e)
 	free(phrase);
 	if (ret < 0)
 		return -1;
+	warn_style(q->style, &r->warnings);
 	r->extension = "png";
 	r->source_type = "algorithmicMedia";
 	r->seed = info.seed;

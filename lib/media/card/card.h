@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/strbuf.h"
 #include "media/picture.h"
 
 #define CARD_OVERSCAN 1.25 /* pictures are so much larger than the frame */
@@ -50,5 +51,11 @@ struct card_info {
  * characters as font_check_text(), EX_BADUSE for a size outside 16..8192. */
 int card_draw(const struct card_spec *s, struct picture *p,
 	struct card_info *info, struct err *e);
+
+/* Do the words of a style ask for something that a card can show? Those of
+ * another are drawn all the same, as the tone has it. */
+int card_style_is_known(const char *style);
+/* Append the names of the families, "ridges, sea, ...". */
+void card_style_names(struct strbuf *out);
 
 #endif

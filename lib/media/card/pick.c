@@ -142,3 +142,19 @@ pick_make(struct pick *k, const struct card_spec *s)
 	k->variant = cue_match(s->text, cue_plant) ? VARIANT_PLANT :
 	    VARIANT_SUN;
 }
+
+int
+card_style_is_known(const char *style)
+{
+	return cue_family(style, CUE_STYLE, have) ||
+	    cue_match(style, cue_night);
+}
+
+void
+card_style_names(struct strbuf *out)
+{
+	const struct family *f;
+
+	for (f = families; f->name; f++)
+		strbuf_addf(out, "%s%s", f == families ? "" : ", ", f->name);
+}
