@@ -170,6 +170,8 @@ run_filter(void)
 		die_err(&e);
 	if (strlen(text.buf) != text.len)
 		die(EX_DATA, "stdin: holds NUL bytes; give plain text");
+	if (!text.buf[strspn(text.buf, " \t\r\n")])
+		die(EX_DATA, "stdin: there is no text to speak");
 	speak(text.buf);
 	strbuf_release(&text);
 }

@@ -59,7 +59,8 @@ printf 'A chart of 5%% & more.\n\n\n' | tts >x.wav
 ok "signs and blank lines" test -s x.wav
 
 exits 65 "no word is bad data" speak " - ... " x.wav
-like "$(cat "$err")" '^tts: stdin: .*;' "in one line with a cure"
+is "$(cat "$err")" "tts: stdin: no text to speak: not one word" \
+	"of which no scene is told to a pipe"
 exits 65 "Japanese for flite is bad data" speak "これは" x.wav
 like "$(cat "$err")" 'espeak --voice ja' "and the cure is a voice that can"
 exits 65 "Chinese too" speak "海水是咸的因为河流把岩石里的矿物" x.wav
@@ -109,6 +110,11 @@ exits 65 "one scene that cannot be spoken" tts -C .
 like "$(cat "$err")" 'scene 2 .*espeak' "is named with the cure"
 is "$(wc -l <"$out")" 2 "and does not hide the others"
 is "$(jq -r .status scenes/000200-b1111111/audio.json)" failed "it is recorded"
+scene 500-e1111111 e 'text: "- ..."'
+exits 65 "a scene without a word" tts -C . 5
+like "$(cat "$err")" 'not one word; .*silent by duration:' \
+	"is told that it may be silent"
+rm -r scenes/000500-e1111111
 rec=scenes/000100-a1111111/audio.json
 is "$(jq -r '[.provider, .voiceId, .speed, .status, .timing, .url,
 	.digitalSourceType] | join(" ")' $rec)" \

@@ -32,7 +32,7 @@ printf 'gr\374n' >latin1
 head -c 200000 /dev/urandom >binary
 perl -e 'print "word " x 6000000' >huge
 perl -e 'print "x" x 20000' >longword
-bad 65 'no text to speak' "tts: nothing on stdin" tts <empty
+bad 65 'stdin: there is no text to speak$' "tts: nothing on stdin" tts <empty
 bad 65 'stdin' "tts: a NUL" tts <nul
 bad 65 'UTF-8 at byte' "tts: not UTF-8" tts <latin1
 bad 65 'stdin' "tts: binary" tts <binary

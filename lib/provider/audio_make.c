@@ -82,6 +82,7 @@ speak(const struct project *p, const struct asset_state *a,
 	q.before = v->before;
 	q.after = v->after;
 	q.options = v->options;
+	q.of_scene = 1;
 	o.project = p;
 	o.want = a->want;
 	o.spec = v->provider;

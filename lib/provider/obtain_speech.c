@@ -10,6 +10,7 @@
 #include "provider/speech.h"
 #include "provider/speech_file.h"
 #include "provider/speech_join.h"
+#include "provider/spoken.h"
 #include "provider/word_list.h"
 #include "provider/word_match.h"
 #include "store/kept.h"
@@ -226,8 +227,7 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 	    object_is_there(o->want->digest) ? 0 : s.a.ep->cap, o->want,
 	    &parts);
 	if (parts.nr == 0)
-		ret = err_set(e, EX_DATA, "no text to speak; write some, or "
-		    "leave the scene silent by duration:");
+		ret = spoken_nothing(q, e);
 	else if (parts.nr == 1)
 		ret = speak(&s, &parts, 0, e);
 	else

@@ -44,6 +44,7 @@ struct speech_request {
 				       entries that text names; may be NULL */
 	const struct node *options; /* what the user sets for the provider: map
 				       of scalars; NULL: none */
+	int of_scene;         /* the text of a scene, which may be silent */
 };
 
 struct speech_result {

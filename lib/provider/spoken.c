@@ -292,6 +292,14 @@ check_text(const char *text, struct err *e)
 }
 
 int
+spoken_nothing(const struct speech_request *q, struct err *e)
+{
+	return err_set(e, EX_DATA, "no text to speak: not one word%s",
+	    q->of_scene ? "; write some, or leave the scene silent by "
+	    "duration:" : "");
+}
+
+int
 spoken_make(struct spoken *sp, const struct speech_request *q,
     const struct spoken_engine *engine, struct strbuf *warnings,
     struct err *e)
@@ -319,8 +327,7 @@ spoken_make(struct spoken *sp, const struct speech_request *q,
 		    "--provider espeak --voice %s", engine->name, named,
 		    language_of(&w.fold.left_out));
 	else if (!sp->nr)
-		k = err_set(e, EX_DATA, "no text to speak: not one word; "
-		    "write some, or leave the scene silent by duration:");
+		k = spoken_nothing(q, e);
 	else
 		warn_left_out(&w.fold.left_out, engine->name, warnings);
 	strbuf_release(&w.fold.left_out);

@@ -50,6 +50,8 @@ int spoken_make(struct spoken *sp, const struct speech_request *q,
 	const struct spoken_engine *engine, struct strbuf *warnings,
 	struct err *e);
 void spoken_release(struct spoken *sp);
+/* The text has not one word: EX_DATA, -1, with what a scene can do. */
+int spoken_nothing(const struct speech_request *q, struct err *e);
 
 /*
  * spoken_fold.c: append the n bytes at raw (one word) to out as the engine is
