@@ -79,6 +79,20 @@ is "$(cat settings.yaml)" "$before" "leaves the file alone"
 exits 2 "a setting that nothing reads" studio config defaultVoice rms
 like "$(cat "$err")" 'no such setting' "is said to be none"
 is "$(cat settings.yaml)" "$before" "and not written"
+exits 2 "a key of the project" studio config budget 1
+is "$(cat "$err")" \
+	"studio config: budget: is no setting; write it into project.yaml" \
+	"is sent there"
+exits 2 "also when it is asked for" studio config budget
+like "$(cat "$err")" 'into project.yaml$' "where it is"
+exits 2 "one of a scene" studio config audio.voice rms
+like "$(cat "$err")" 'into the scene.yaml of a scene$' "too"
+exits 2 "one of a film" studio config --user preset shorts
+like "$(cat "$err")" 'an entry of videos: in project.yaml$' "too"
+exits 2 "one that programs write" studio config sha256 1
+like "$(cat "$err")" 'no such setting; man studio-project' "is none"
+exits 1 "a setting that is not set" studio config promptFile
+is "$(cat settings.yaml)" "$before" "and all is as it was"
 exits 74 "new without its source" studio new ../half --source ../nothing
 ok "leaves no folder" test ! -e ../half
 exits 65 "a folder as source" studio new ../half --source ..

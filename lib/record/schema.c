@@ -275,15 +275,33 @@ schema_check(enum record_kind kind, const char *file, const struct node *doc,
 	return 0;
 }
 
-int
-schema_has(enum record_kind kind, const char *key)
+static int
+has_field(const struct field *table, const char *key)
 {
 	const struct field *f;
 
-	for (f = tables[kind]; f->path; f++)
+	for (f = table; f->path; f++)
 		if (!strcmp(f->path, key))
 			return 1;
 	return 0;
+}
+
+int
+schema_has(enum record_kind kind, const char *key)
+{
+	return has_field(tables[kind], key);
+}
+
+const char *
+schema_home(const char *key)
+{
+	if (has_field(project_fields, key))
+		return "project.yaml";
+	if (has_field(video_entry_fields, key))
+		return "an entry of videos: in project.yaml";
+	if (has_field(scene_fields, key))
+		return "the scene.yaml of a scene";
+	return NULL;
 }
 
 void

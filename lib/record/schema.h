@@ -28,6 +28,9 @@ int schema_check(enum record_kind kind, const char *file,
 
 /* Is key one of the fields of such a record? */
 int schema_has(enum record_kind kind, const char *key);
+/* The file that people write key into, where that is none of the settings:
+ * "project.yaml"; NULL where there is no such key. Static. */
+const char *schema_home(const char *key);
 
 /* Mark the scalars of text fields as text, so that a title of 2001 is printed
  * in quotes as JSON. */

@@ -88,22 +88,31 @@ is_users(const char *name)
 
 /* A name that nothing reads is a slip of the pen. */
 static void
-check_name(const char *key, const char *value, int user)
+check_name(const char *key, int user)
 {
 	char *top = xstrdup(key);
+	const char *home;
 
 	top[strcspn(top, ".")] = '\0';
+	home = schema_home(top);
 	if (is_users(top) && !user)
 		die(EX_BADUSE, "%s: is never read from a project; studio "
 		    "config --user %s VALUE sets yours", key, key);
+	if (!schema_has(RECORD_SETTINGS, top) && !is_users(top) && home)
+		die(EX_BADUSE, "%s: is no setting; write it into %s", key,
+		    home);
+	if (!schema_has(RECORD_SETTINGS, top) && !is_users(top))
+		die(EX_BADUSE, "%s: there is no such setting; man "
+		    "studio-project lists them", key);
+	free(top);
+}
+
+static void
+check_value(const char *key, const char *value)
+{
 	if (!strcmp(key, "maxCost") && !budget_is_ceiling(value))
 		die(EX_DATA, "maxCost: found '%s'; must be dollars such as "
 		    "2.50, or unlimited", value);
-	if (!schema_has(RECORD_SETTINGS, top) && !is_users(top))
-		die(EX_BADUSE, "%s: there is no such setting; man "
-		    "studio-project lists them, and what is not there belongs "
-		    "into project.yaml or a scene.yaml", key);
-	free(top);
 }
 
 /* Keys that stand in the settings are not shown. */
@@ -192,8 +201,10 @@ cmd_config(int argc, char **argv)
 	if (!doc)
 		die_err(&e);
 	hide_keys(doc);
-	if (n == 2)
-		check_name(operands[0], operands[1], user);
+	if (n == 2) {
+		check_name(operands[0], user);
+		check_value(operands[0], operands[1]);
+	}
 	if (n == 2 || unset) {
 		set(path, operands[0], n == 2 ? operands[1] : NULL);
 		if (!user && n == 2 && !strcmp(operands[0], "ttsProvider"))
@@ -202,6 +213,8 @@ cmd_config(int argc, char **argv)
 		print_all(doc);
 	} else {
 		v = node_get(doc, operands[0]);
+		if (!v)
+			check_name(operands[0], user);
 		if (!v)
 			die(EX_FAILED, "%s: is not set; studio config %s VALUE "
 			    "sets it", operands[0], operands[0]);
