@@ -327,7 +327,7 @@ show(const char *name, const struct project *p, int all)
 int
 main(int argc, char **argv)
 {
-	struct strvec names = STRVEC_INIT;
+	struct strvec names = STRVEC_INIT, all = STRVEC_INIT;
 	struct err e = ERR_INIT;
 	struct project p, *here = NULL;
 	char **operand;
@@ -342,8 +342,16 @@ main(int argc, char **argv)
 		here = &p;
 	for (i = 0; i < n; i++)
 		strvec_push(&names, operand[i]);
-	if (!n)
-		all_names(&names);
+	all_names(&all);
+	for (k = 0; k < names.nr; k++)
+		if (!strvec_has(&all, names.v[k]))
+			die(EX_CONF, "there is no provider \"%.60s\"; studio "
+			    "providers names those that there are, and "
+			    "studio-providers(5) says how to add one",
+			    names.v[k]);
+	for (k = 0; !n && k < all.nr; k++)
+		strvec_push(&names, all.v[k]);
+	strvec_release(&all);
 	for (k = 0; k < names.nr; k++)
 		show(names.v[k], here, n > 0);
 	strvec_release(&names);

@@ -291,7 +291,8 @@ test_rejected(void)
 	s->reject = 1;
 	kept = object_aside("rejected", digest);
 	ok(get() < 0 && e.code == EX_DATA && file_exists(kept) &&
-	    strstr(e.msg, "rejected/") && strstr(e.msg, "not it"), "kept: %s", e.msg);
+	    strstr(e.msg, "rejected/") && strstr(e.msg, "not it"),
+	    "kept: %s", e.msg);
 	ok(!left("journal") && !left("intents") && !object_is_there(digest) &&
 	    !reply.len, "and not taken");
 	in_ledger(1, 0, "rejected");

@@ -163,7 +163,8 @@ test_paid(void)
 	ok(paid_get(&c, &reply, &stored, &e) < 0 && e.code == EX_DATA,
 	    "a wrong reply is refused");
 	path = xasprintf("%s/rejected/%s", dir, three);
-	ok(file_exists(path) && strstr(e.msg, "rejected/"), "and kept: %s", e.msg);
+	ok(file_exists(path) && strstr(e.msg, "rejected/"),
+	    "and kept: %s", e.msg);
 	free(path);
 	refuse = 0;
 	/* rot */
