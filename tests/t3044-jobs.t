@@ -83,6 +83,31 @@ run make -k -j64
 is "$(began '*speech*'):$(began '*images*')" 1:5 \
 	"a key that is refused stops its own provider only"
 
+# The summary of a run.
+user "type: openai, baseUrl: 'http://127.0.0.1:$port', limit: 1"
+film 3 ttsProvider home:m
+told() { grep '^tts: voices:\|^image: pictures:' "$err"; }
+run studio tts
+like "$(told)" 'voices: 1 of 3 failed \(scene [123]\)$' "one scene failed"
+like "$(told)" 'voices: 2 more were not asked for, since that fault .* them' \
+	"two were not asked"
+run studio tts 1-2
+like "$(told)" 'voices: 1 more was not asked for, since that fault .* it' "or one"
+run studio tts 2
+is "$(wc -l <"$err"):$(told)" "1:" "one alone is told of once"
+studio config imageModel home:m
+sed 's/^on POST.*/on POST *none*/' "$scratch/two.rules" >"$scratch/all.rules"
+serve "$scratch/all.rules"
+user "type: openai, baseUrl: 'http://127.0.0.1:$port', limit: 1"
+run make -k
+like "$(told)" 'pictures: 3 were not asked for, since a fault of this run' \
+	"and what the voices met is no failure of pictures"
+unlike "$(told)" ' 0 of ' "of which none failed"
+studio config ttsProvider 'exec:exit 65'
+studio trust --add 'exec:exit 65' >/dev/null
+run studio tts
+like "$(told)" 'voices: 3 of 3 failed \(scenes 1, 2, 3\)$' "three scenes"
+
 # Row 23 in a project: the reply is kept.
 cd "$scratch" || exit 1
 printf '%s\n' 'on * *' '	text {"error":"sold out"}' >wrong.rules

@@ -42,6 +42,7 @@ struct batch {
 	struct progress *bar;
 	size_t told, failed, not_asked;
 	struct strbuf names; /* of the scenes that failed */
+	const struct scene *last; /* of them: its takes fail together */
 };
 
 /* Why this one is not made, where something has to be done about it: -1. */
@@ -149,8 +150,9 @@ count(struct batch *b, const struct job *j, enum end end)
 	if (end != END_FAILED)
 		return;
 	b->failed++;
-	if (!j->scene || b->failed > LISTED)
+	if (!j->scene || b->failed > LISTED || b->last == j->scene)
 		return;
+	b->last = j->scene;
 	strbuf_addf(&b->names, "%s%zu", b->names.len ? ", " : "",
 	    j->scene->index);
 }
@@ -267,17 +269,26 @@ keep_network(struct batch *b)
 	b->nr = n;
 }
 
+/* One failure has its own line already. */
 static void
 summary(const struct batch *b)
 {
+	int several = strchr(b->names.buf, ',') != NULL;
+
 	if (b->failed + b->not_asked < 2)
 		return;
-	warning("%s: %zu of %zu failed%s%s%s%s", b->s->title, b->failed,
-	    b->nr, b->names.len ? " (scenes " : "", b->names.buf,
-	    b->failed > LISTED ? ", ..." : "", b->names.len ? ")" : "");
+	if (b->failed)
+		warning("%s: %zu of %zu failed%s%s%s%s", b->s->title,
+		    b->failed, b->nr, !b->names.len ? "" : several
+		    ? " (scenes " : " (scene ", b->names.buf,
+		    b->failed > LISTED ? ", ..." : "",
+		    b->names.len ? ")" : "");
 	if (b->not_asked)
-		warning("%s: %zu more were not asked for, since that fault "
-		    "would meet them too", b->s->title, b->not_asked);
+		warning("%s: %zu%s not asked for, since %s would meet %s "
+		    "too", b->s->title, b->not_asked, !b->failed ? " were"
+		    : b->not_asked == 1 ? " more was" : " more were",
+		    b->failed ? "that fault" : "a fault of this run",
+		    b->not_asked == 1 ? "it" : "them");
 }
 
 static void
