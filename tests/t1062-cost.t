@@ -162,6 +162,39 @@ exits 65 "a wrong row" studio plan
 like "$(cat "$err")" "prices.yaml:[0-9]+: pictures: is not known" "is named"
 cp "$tmp/keep" "$prices"
 
+# What is asked for once more is paid for once more.
+ok "another project" studio new ../more --title More
+cd ../more || exit 1
+rm brief.md
+studio add "Ten chars." >/dev/null
+dear="exec:echo d >>$tmp/dear; cat >/dev/null; test -e $tmp/good || exit 69; cat $tmp/voice.wav"
+studio config ttsProvider "$dear"
+studio trust --add "$dear" >/dev/null
+echo "- {model: \"$dear\", call: 2, $seen}" >>"$prices"
+asked() { wc -l <"$tmp/dear"; }
+exits 69 "a refusal" env MAX_COST=2 studio tts
+exits 77 "--retry is held against the ceiling" studio tts --retry
+is "$(asked)" 1 "before it asks"
+: >"$tmp/good"
+ok "within the ceiling" env MAX_COST=2 studio tts --retry
+rm -r scenes/*/audio.wav "$XDG_DATA_HOME/studio/store/objects"
+exits 77 "and --regen" studio tts --regen
+is "$(asked)" 2 "before it asks"
+ok "within the ceiling" env MAX_COST=2 studio tts --regen
+printf '## A\n\nOne two.\n' >"$tmp/script.md"
+writer="exec:echo s >>$tmp/dear; cat >/dev/null; cat $tmp/script.md"
+studio config scriptModel "$writer"
+studio trust --add "$writer" >/dev/null
+echo "- {model: \"$writer\", call: 2, $seen}" >>"$prices"
+echo "A film of whales." >brief.md
+ok "a script" env MAX_COST=2 studio gen-script --again
+is "$(asked)" 4 "is asked for"
+exits 77 "and gen-script --again" studio gen-script --again
+is "$(asked)" 4 "before it asks"
+cp "$tmp/keep" "$prices"
+cd ../film || exit 1
+rm -r ../more
+
 # Settings.
 exits 2 "maxCost in a project" studio config maxCost 3
 like "$(cat "$err")" 'config --user maxCost' "is sent to the user's own"

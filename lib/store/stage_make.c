@@ -56,12 +56,10 @@ obstacle(const struct stage *s, const struct asset_state *a, struct err *e)
 		return err_set(e, EX_LATER, "%s is a Git LFS pointer; run git "
 		    "lfs pull", what);
 	case STATE_FAILED:
-		if (s->retry)
-			return 0;
 		return err_set(e, EX_REFUSED, "%s; change %s, or try the same "
 		    "again with --retry", a->why, s->cure);
 	case STATE_MISSING:
-		if (state_needs_making(a) || s->regen)
+		if (state_needs_making(a))
 			return 0;
 		return err_set(e, EX_LATER, "%s is gone and is not in the "
 		    "store; restore it by git, or pay for it again with "
@@ -78,15 +76,24 @@ met(struct stage *s, int code)
 		s->worst = code;
 }
 
+/* What the user asks for once more (--retry, --regen) is made, and counts
+ * against the ceiling, as if it had never been there. */
 static int
 state_of(const struct stage *s, const struct job *j, struct asset_state *a,
     struct err *e)
 {
+	int ret;
+
 	if (!j->scene)
-		return state_cover(&s->p, s->cache, a, e);
-	if (s->what == ASSET_AUDIO)
-		return state_audio(&s->p, j->scene, j->take, s->cache, a, e);
-	return state_image(&s->p, j->scene, j->take, s->cache, a, e);
+		ret = state_cover(&s->p, s->cache, a, e);
+	else if (s->what == ASSET_AUDIO)
+		ret = state_audio(&s->p, j->scene, j->take, s->cache, a, e);
+	else
+		ret = state_image(&s->p, j->scene, j->take, s->cache, a, e);
+	if (ret == 0 && ((s->retry && a->state == STATE_FAILED) ||
+	    (s->regen && a->state == STATE_MISSING)))
+		a->state = STATE_ABSENT;
+	return ret;
 }
 
 /* The run was stopped, by this one or another: more of the same would only be

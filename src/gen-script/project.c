@@ -178,6 +178,21 @@ record_of(const struct asset_state *a, const struct script_result *r)
 	return doc;
 }
 
+/* It is asked for here, so it is to be paid for, whatever its state was. */
+static int
+check_budget(const struct project *p, const struct asset_state *a,
+    struct err *e)
+{
+	struct cost_sum sum = COST_SUM_INIT;
+	struct asset_state asked = *a;
+
+	asked.state = STATE_ABSENT;
+	asked.in_store = object_is_there(a->want->digest);
+	if (budget_add(p, &asked, &sum, e) < 0)
+		return -1;
+	return sum.calls ? budget_check(p, &sum, gate_spent(), e) : 0;
+}
+
 static int
 obtain_script(const struct project *p, const struct asset_state *a,
     struct script_result *r, struct err *e)
@@ -187,7 +202,6 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	const struct script_provider *with;
 	struct strbuf instructions = STRBUF_INIT;
 	struct script_request q = { 0 };
-	struct cost_sum sum = COST_SUM_INIT;
 	struct obtain o = { 0 };
 	struct target t;
 	int ret;
@@ -204,8 +218,7 @@ obtain_script(const struct project *p, const struct asset_state *a,
 	    e) < 0)
 		die_err(e);
 	if (prompt_file_read(p, &instructions, e) < 0 ||
-	    budget_add(p, a, &sum, e) < 0 || (sum.calls &&
-	    budget_check(p, &sum, gate_spent(), e) < 0))
+	    check_budget(p, a, e) < 0)
 		die_err(e);
 	q.brief = brief;
 	q.source = source;
