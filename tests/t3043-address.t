@@ -248,7 +248,7 @@ kill $hole
 is "$got" 75 "a port that is silent"
 like "$(cat "$err")" '[Tt]imed? ?out|no answer within' "and said"
 export http_proxy="http://127.0.0.1:$port"
-say_one http://some.example/v1 "$key"
+say_one http://some.example/v1
 unset http_proxy
 is "$got" 75 "a proxy that is not there"
 like "$(cat "$err")" 'connect' "and said"
@@ -263,8 +263,12 @@ unserve
 cat >proxy.rules <<'END'
 on POST /far/*
 	json {"data":[{"url":"https://some.example/x.png"}]}
-on POST /near/*
+on POST /ten/*
 	json {"data":[{"url":"https://10.0.0.1/x.png"}]}
+on POST /hex/*
+	json {"data":[{"url":"https://0x7f.1/x.png"}]}
+on POST /six/*
+	json {"data":[{"url":"https://[::ffff:10.0.0.1]/x.png"}]}
 on CONNECT *
 	status 403
 END
@@ -277,9 +281,16 @@ through() {
 	run env https_proxy="http://127.0.0.1:$port" \
 		sh -c 'echo Sea. | image --again --provider away:m >a.png'
 }
-through near
-is "$(began 'CONNECT *')" 0 "no proxy is asked for a private address"
-like "$(cat "$err")" 'private address' "and said"
+for place in ten hex six; do
+	through $place
+	is "$(began 'CONNECT *')" 0 "no proxy is asked for a private address"
+	like "$(cat "$err")" 'private address' "and said ($place)"
+done
+n=$(began)
+export http_proxy="http://127.0.0.1:$port"
+say_one http://some.example/v1 "$key"
+unset http_proxy
+is "$got:$(began)" "75:$n" "no proxy gets a key in clear"
 through far
 isnt "$(began 'CONNECT *')" 0 "a private proxy is asked for a public one"
 unlike "$(cat "$err")" 'private address' "its own address is no matter"

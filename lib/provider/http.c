@@ -213,16 +213,23 @@ on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *a)
 	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 }
 
+/* Would others on the way see the key? */
+static int
+shows_key(const struct http_request *q)
+{
+	return q->key && !strncasecmp(q->url, "http:", 5);
+}
+
 /* Connected, and nothing sent yet: may the key go there? */
 static int
 on_connected(void *ctx, char *ip, char *local, int port, int local_port)
 {
 	struct transfer *t = ctx;
-	int clear = !strncasecmp(t->q->url, "http:", 5);
 
 	(void)local;
+	(void)port;
 	(void)local_port;
-	if (!t->q->key || !clear || is_private(t, ip, port))
+	if (!shows_key(t->q) || url_ip_is_private(ip))
 		return CURL_PREREQFUNC_OK;
 	snprintf(t->why, sizeof(t->why), "would get the key in clear; use "
 	    "https in its baseUrl:");
@@ -281,7 +288,7 @@ set_request(CURL *c, const struct http_request *q)
 	curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
 	if (q->ca_file)
 		curl_easy_setopt(c, CURLOPT_CAINFO, q->ca_file);
-	if (url_is_local(q->url))
+	if (url_is_local(q->url) || shows_key(q)) /* past every proxy */
 		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
 	if (strcmp(q->method, "POST") != 0)
 		return;
