@@ -13,6 +13,10 @@ END
 rules again <<-'END'
 	hang
 END
+rules interim <<-'END'
+	raw HTTP/1.1 100 Continue\r\n\r\n
+	hang
+END
 rules heads <<-'END'
 	drip 1 900
 	status 200
@@ -88,7 +92,7 @@ serve_rules
 
 # Row 21: no answer, or one that never ends. A price, so that it is not asked
 # again: it may have been paid for.
-slow='hang heads slow'
+slow='hang heads slow interim'
 dollars=0.06
 for case in $slow; do
 	settings "$case" 'timeout: 1s, patience: 0.5s'
@@ -113,6 +117,7 @@ for case in $slow; do
 done
 say hang 'gave no answer within 1 s' "no answer"
 say heads 'gave no answer within 1 s' "headers at a byte a second"
+say interim 'gave no answer within 1 s' "100 Continue is no answer yet"
 say slow 'stalled: ' "a body at a byte a second"
 [ $took -lt 30 ]
 result $? "all in bounded time" "$took s"

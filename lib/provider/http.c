@@ -22,6 +22,7 @@ struct transfer {
 	const struct http_request *q;
 	struct http_reply *r;
 	size_t head;       /* bytes of headers so far */
+	int interim;       /* these headers are of a "100 Continue" or so */
 	int begun;         /* the headers are complete */
 	double start, answer; /* when it started, when the answer began */
 	double mark;       /* begin of the window that a stall is told by */
@@ -61,6 +62,7 @@ on_header(char *line, size_t size, size_t nr, void *ctx)
 {
 	struct transfer *t = ctx;
 	size_t n = size * nr;
+	const char *code;
 
 	t->head += n;
 	if (t->head > HTTP_HEAD_BYTES) {
@@ -68,7 +70,11 @@ on_header(char *line, size_t size, size_t nr, void *ctx)
 		return 0;
 	}
 	http_head_line(t->r, line, n);
-	if (n <= 2 && (line[0] == '\r' || line[0] == '\n')) {
+	if (n > 5 && !strncmp(line, "HTTP/", 5)) {
+		code = memchr(line, ' ', n - 1);
+		t->interim = code && code[1] == '1';
+	}
+	if (n <= 2 && (line[0] == '\r' || line[0] == '\n') && !t->interim) {
 		t->begun = 1;
 		t->answer = t->mark = now();
 	}
@@ -264,6 +270,7 @@ set_limits(CURL *c, struct transfer *t)
 
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect * 1000));
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
 	curl_easy_setopt(c, CURLOPT_XFERINFODATA, t);

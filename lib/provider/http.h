@@ -53,8 +53,8 @@ struct http_reply {
 	char request_id[128]; /* x-request-id or request-id, for the ledger */
 	char location[2048];  /* of a redirect */
 	double retry_after;   /* seconds to wait by Retry-After, in seconds or
-				 as a date (RFC 9110), retry-after-ms or
-				 x-ratelimit-reset-*; -1: not said */
+				 as a date (RFC 9110) or retry-after-ms; -1: not
+				 said */
 	int should_retry;     /* x-should-retry: 1 or 0; -1: not said */
 };
 
