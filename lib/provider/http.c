@@ -1,8 +1,6 @@
 #include "provider/http.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,6 +11,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/url.h"
+#include "provider/http_address.h"
 #include "provider/http_head.h"
 
 #define BODY_SECONDS 900.0 /* in all, once the answer began */
@@ -152,65 +151,16 @@ on_progress(void *ctx, curl_off_t total, curl_off_t got, curl_off_t up,
 	return 1;
 }
 
-/* Does the URL name no public address by its number, or this machine, and what
- * port does it name? libcurl reads it, which is who connects. */
-static int
-names_private(const char *url, int *port)
-{
-	CURLU *u = curl_url();
-	char *host = NULL, *digits = NULL, *ip;
-	unsigned char b[16];
-	int yes = 1;
-
-	*port = 0;
-	if (u && curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_PORT, &digits, CURLU_DEFAULT_PORT) ==
-	    CURLUE_OK) {
-		*port = (int)strtoul(digits, NULL, 10);
-		yes = url_is_local(host);
-		ip = host + (*host == '[');
-		ip[strcspn(ip, "]")] = '\0';
-		if (inet_pton(AF_INET, ip, b) == 1 ||
-		    inet_pton(AF_INET6, ip, b) == 1)
-			yes = url_ip_is_private(ip);
-	}
-	curl_free(host);
-	curl_free(digits);
-	curl_url_cleanup(u);
-	return yes;
-}
-
-/* Is the server's address no public one? A proxy's, the only thing that is
- * asked at another port than the URL's, says nothing of the server: it alone
- * looks the name up. */
-static int
-is_private(const struct transfer *t, const char *ip, int port)
-{
-	int own, named = names_private(t->q->url, &own);
-
-	return port == own ? url_ip_is_private(ip) : named;
-}
-
 /* About to connect: is this an address for it? */
 static curl_socket_t
 on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *a)
 {
 	struct transfer *t = ctx;
-	const struct sockaddr_in *v4 = (struct sockaddr_in *)&a->addr;
-	const struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&a->addr;
-	char ip[INET6_ADDRSTRLEN] = "";
-	int port = 0;
+	char ip[INET6_ADDRSTRLEN];
 
 	(void)purpose;
-	if (a->family == AF_INET) {
-		inet_ntop(AF_INET, &v4->sin_addr, ip, sizeof(ip));
-		port = ntohs(v4->sin_port);
-	} else if (a->family == AF_INET6) {
-		inet_ntop(AF_INET6, &v6->sin6_addr, ip, sizeof(ip));
-		port = ntohs(v6->sin6_port);
-	}
-	if (t->q->foreign && is_private(t, ip, port)) {
+	if (t->q->foreign && http_address_is_private(t->q->url, &a->addr,
+	    ip)) {
 		snprintf(t->why, sizeof(t->why), "leads to the private address "
 		    "%s, which is not fetched", ip);
 		t->r->outcome = HTTP_BARRED;
