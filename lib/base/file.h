@@ -58,7 +58,7 @@ const char *tempfile_path(struct tempfile *t); /* for libraries that want one */
 int tempfile_commit(struct tempfile *t, struct err *e);
 void tempfile_abandon(struct tempfile *t); /* t may be NULL */
 /* Remove what killed programs left in dir of temp files whose targets' names
- * begin with start: for who holds the lock on those, so that nobody writes. */
+ * begin with start: for who holds their lock, so that nobody writes them. */
 void tempfile_sweep(const char *dir, const char *start);
 
 /* tempfile_new to commit in one call, for bytes in memory. */

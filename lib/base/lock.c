@@ -57,6 +57,23 @@ lock_take(const char *path, int wait, struct err *e)
 	return fd;
 }
 
+int
+lock_part(const char *path, unsigned long long part, struct err *e)
+{
+	struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+		.l_start = (off_t)part, .l_len = 1 };
+	int fd = open_lock(path, e);
+
+	while (fd >= 0 && fcntl(fd, F_OFD_SETLKW, &byte) < 0) {
+		if (errno == EINTR)
+			continue;
+		err_errno(e, "%s: cannot lock", path);
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 /* There is no waiting for any one of several locks, so look at each in turn;
  * but only one program of all does. */
 static int

@@ -12,6 +12,10 @@
  * waits. Returns a descriptor; closing it lets go. */
 int lock_take(const char *path, int wait, struct err *e);
 
+/* The same for one part of the file (0 to 2^62), however many there are; waits.
+ * A file and a descriptor do for all of them. */
+int lock_part(const char *path, unsigned long long part, struct err *e);
+
 /* Take one of n slots dir/slot.0 .. slot.n-1, waiting until one is free; who
  * came first goes first. The one whose turn it is has the lock dir/turn, and
  * the others sleep on it. Returns a descriptor; closing it lets go. */

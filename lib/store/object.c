@@ -8,7 +8,9 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/lock.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/path.h"
 #include "record/json.h"
 #include "store/kept.h"
@@ -42,6 +44,20 @@ object_mkdir_for(const char *path, struct err *e)
 
 	free(dir);
 	return ret;
+}
+
+int
+object_lock(const char *digest, struct err *e)
+{
+	/* a file of a digest's own would be left behind by each */
+	char part[16], *dir = store_dir(), *path = path_join(dir, "lock");
+	int fd;
+
+	snprintf(part, sizeof(part), "%s", digest);
+	fd = lock_part(path, strtoull(part, NULL, 16), e);
+	free(path);
+	free(dir);
+	return fd;
 }
 
 int
@@ -147,23 +163,27 @@ object_keep(const char *digest, const char *path, const struct node *rec,
 {
 	static const struct object_meta m = { "media", "clone" };
 	struct strbuf file = STRBUF_INIT, reply = STRBUF_INIT;
-	char *temp;
-	int ret;
+	char *object = object_path(digest, ""), sum[SHA256_HEX];
+	int lock = object_lock(digest, e), ret = lock < 0 ? -1 : 0;
 
-	if (object_is_there(digest))
-		return 0;
-	temp = object_aside("journal", digest);
-	ret = file_read(path, OBJECT_BYTES, &file, e);
-	if (ret == 0) {
-		kept_pack(rec, file.buf, file.len, &reply);
-		ret = object_mkdir_for(temp, e);
+	if (ret == 0 && !object_is_there(digest)) {
+		ret = file_read(path, OBJECT_BYTES, &file, e);
+		if (ret == 0)
+			ret = object_mkdir_for(object, e);
+		/* a record alone means nothing; a reply alone would be taken
+		 * for one that was paid for just now */
+		if (ret == 0) {
+			kept_pack(rec, file.buf, file.len, &reply);
+			sha256_hex(reply.buf, reply.len, sum);
+			ret = write_meta(digest, &m, sum, reply.len, e);
+		}
+		if (ret == 0)
+			ret = file_write(object, reply.buf, reply.len, e);
 	}
-	if (ret == 0)
-		ret = file_write(temp, reply.buf, reply.len, e);
-	if (ret == 0)
-		ret = object_take(digest, temp, &m, &reply, e);
+	if (lock >= 0)
+		close(lock);
 	strbuf_release(&file);
 	strbuf_release(&reply);
-	free(temp);
+	free(object);
 	return ret;
 }

@@ -29,6 +29,10 @@ int object_is_there(const char *digest);
  * longer have their hash: EX_IO names it and the cure). */
 int object_read(const char *digest, struct strbuf *reply, struct err *e);
 
+/* Wait until nobody else asks for this digest or writes it. Returns a
+ * descriptor; closing it lets go. */
+int object_lock(const char *digest, struct err *e);
+
 /* Make the file at path (in the store) the reply to digest; sha256 and bytes
  * are of its content. */
 int object_take(const char *digest, const char *path,
@@ -40,12 +44,13 @@ int object_take(const char *digest, const char *path,
 void object_take_back(const char *digest, const char *path);
 
 /* Put media that came another way (a clone) into the store as the reply to
- * digest, unless it is there, with what its record says of it (kept.h). */
+ * digest, unless it is there, with what its record says of it (kept.h). Takes
+ * the lock. */
 int object_keep(const char *digest, const char *path, const struct node *rec,
 	struct err *e);
 
 /* A path in the store, DIR/kind/name, to be freed; kind is "journal",
- * "intents", "objects", "rejected", "locks". mkdir_for makes its folder. */
+ * "intents", "objects", "rejected". mkdir_for makes its folder. */
 char *object_aside(const char *kind, const char *name);
 
 /* Make the folder that holds path. */

@@ -10,7 +10,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/hold.h"
-#include "base/lock.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/intent.h"
@@ -206,19 +205,19 @@ settle(struct making *m, const struct strbuf *reply, struct err *e)
 	return 0;
 }
 
-/* What was half written by a program that was killed under this lock, with all
- * the room that it had reserved, is nobody's now. */
+/* What was half written by a program that was killed while it asked for the
+ * same, with all the room that it had reserved, is nobody's now. */
 static void
-sweep(const char *lock)
+sweep(const char *digest)
 {
 	const char *kind[] = { "journal", "intents", "objects" };
 	char shelf[3], *dir;
 	size_t i;
 
-	snprintf(shelf, sizeof(shelf), "%.2s", lock);
+	snprintf(shelf, sizeof(shelf), "%.2s", digest);
 	for (i = 0; i < sizeof(kind) / sizeof(*kind); i++) {
 		dir = object_aside(kind[i], i == 2 ? shelf : "");
-		tempfile_sweep(dir, lock);
+		tempfile_sweep(dir, digest);
 		free(dir);
 	}
 }
@@ -265,21 +264,13 @@ int
 paid_get(const struct paid_call *c, struct strbuf *reply, int *stored,
     struct err *e)
 {
-	/* One lock a digest would leave a file a digest behind; three digits of
-	 * it are enough to keep strangers apart. */
-	char name[4];
-	char *lock;
-	int fd, ret, kept = 0;
+	int fd = object_lock(c->digest, e), ret, kept = 0;
 
-	snprintf(name, sizeof(name), "%.3s", c->digest);
-	lock = object_aside("locks", name);
-	fd = lock_take(lock, 1, e);
 	ret = fd < 0 ? -1 : c->again ? 0 : object_read(c->digest, reply, e);
 	if (ret == 0) {
-		sweep(name);
+		sweep(c->digest);
 		ret = call(c, reply, &kept, e);
-	}
-	else if (ret == 1)
+	} else if (ret == 1)
 		kept = 1;
 	if (fd >= 0)
 		close(fd);
@@ -288,6 +279,5 @@ paid_get(const struct paid_call *c, struct strbuf *reply, int *stored,
 		strbuf_reset(reply);
 	if (stored)
 		*stored = kept;
-	free(lock);
 	return ret;
 }

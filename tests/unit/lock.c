@@ -101,6 +101,38 @@ test_killed(const char *dir)
 	is(sh->order, "hn", "the next one has it");
 }
 
+/* Parts of one file are strangers to each other, also in one program. */
+static void
+test_parts(const char *dir)
+{
+	char path[300];
+	int a, b, fd;
+	pid_t pid;
+
+	memset(sh, 0, sizeof(*sh));
+	snprintf(path, sizeof(path), "%s/new/lock", dir);
+	a = lock_part(path, 7, NULL);
+	b = lock_part(path, (1ULL << 60) - 1, NULL);
+	ok(a >= 0 && b >= 0, "two parts at once");
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		close(a);
+		close(b);
+		fd = lock_part(path, 7, NULL);
+		sh->done = 1;
+		_exit(fd < 0);
+	}
+	usleep(100 * MS);
+	ok(!sh->done, "who wants the same one waits");
+	close(b);
+	usleep(50 * MS);
+	ok(!sh->done, "whatever becomes of another");
+	close(a);
+	ok(wait_all() == 0 && sh->done, "and gets it");
+	ok(lock_part("/dev/null/lock", 1, NULL) < 0, "no place for it");
+}
+
 int
 main(void)
 {
@@ -127,6 +159,7 @@ main(void)
 	test_number(path);
 	test_order(path);
 	test_killed(path);
+	test_parts(dir);
 	file_remove_tree(dir, NULL);
 	return done_testing();
 }

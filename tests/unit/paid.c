@@ -32,6 +32,27 @@ static struct shared {
 
 static struct project project;
 static double price = 0.01;
+static char digest[65];
+
+static int send(void *ctx, struct paid_progress *pp, struct strbuf *reply,
+	struct err *e);
+
+/* As a command that asks a server by one of our programs. */
+static int
+send_within(void *ctx, struct paid_progress *pp, struct strbuf *reply,
+    struct err *e)
+{
+	char other[65];
+	struct paid_call c = { .digest = other, .kind = "audio",
+		.provider = "home:m", .what = "piece", .gate = "home",
+		.limit = 2, .send = send };
+
+	(void)ctx;
+	(void)pp;
+	snprintf(other, sizeof(other), "%s", digest);
+	other[14] = '9';
+	return paid_get(&c, reply, NULL, e);
+}
 
 static int
 send(void *ctx, struct paid_progress *pp, struct strbuf *reply, struct err *e)
@@ -74,8 +95,6 @@ cost(void *ctx, const struct call_usage *used)
 	(void)used;
 	return price;
 }
-
-static char digest[65];
 
 /* Another request: nothing is known of it yet. */
 static void
@@ -412,6 +431,51 @@ test_at_once(void)
 	in_ledger(1, 0, "ready");
 }
 
+/* A call that makes a call of another digest, however like its own. */
+static void
+test_within(void)
+{
+	struct paid_call c = { .digest = digest, .kind = "audio",
+		.provider = "exec:x", .what = "scene 1 audio",
+		.gate = "exec:x", .send = send_within };
+
+	new_request();
+	alarm(20);
+	strbuf_reset(&reply);
+	ok(paid_get(&c, &reply, NULL, &e) == 0 && s->calls == 1 &&
+	    !strcmp(reply.buf, "reply 1"), "a call in a call");
+	alarm(0);
+}
+
+/* A clone's media does not get in the way of a program that asks for the
+ * same. */
+static void
+test_clone(void)
+{
+	struct node *rec = node_new(NODE_MAP);
+	int fd, status;
+	pid_t pid;
+
+	new_request();
+	file_write("clone.wav", "bytes", 5, &e);
+	fd = object_lock(digest, &e);
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		close(fd); /* it would hold the lock too */
+		_exit(object_keep(digest, "clone.wav", rec, &e) != 0);
+	}
+	usleep(100000);
+	ok(!object_is_there(digest) && !left("journal"), "it waits");
+	close(fd);
+	waitpid(pid, &status, 0);
+	ok(status == 0 && object_is_there(digest) && !left("journal"),
+	    "then it is kept");
+	ok(get() == 0 && s->calls == 0 && stored && reply.len > 5 &&
+	    !strcmp(reply.buf + reply.len - 5, "bytes"), "and is the answer");
+	node_free(rec);
+}
+
 int
 main(void)
 {
@@ -439,6 +503,8 @@ main(void)
 	test_no_room();
 	test_signal();
 	test_at_once();
+	test_within();
+	test_clone();
 	strbuf_release(&reply);
 	ok(chdir("/") == 0 && file_remove_tree(dir, &e) == 0, "cleans up");
 	return done_testing();
