@@ -11,7 +11,6 @@
 #include "base/lock.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/path.h"
 #include "record/json.h"
 #include "store/kept.h"
 #include "store/user.h"

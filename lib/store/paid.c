@@ -270,8 +270,9 @@ paid_get(const struct paid_call *c, struct strbuf *reply, int *stored,
 	if (ret == 0) {
 		sweep(c->digest);
 		ret = call(c, reply, &kept, e);
-	} else if (ret == 1)
+	} else if (ret == 1) {
 		kept = 1;
+	}
 	if (fd >= 0)
 		close(fd);
 	ret = ret == 1 ? 0 : ret;
