@@ -204,6 +204,8 @@ cd ..
 printf '%s\n' 'on POST /once/* times 1' '	status 502' \
 	'on POST /late/* times 1' '	status 502' \
 	'on POST /key/* times 2' '	status 504' \
+	'on POST /odd/*' '	header x-request-id: a\xff\x01b' \
+	'	header Content-Type: audio/wav' '	file voice.wav' \
 	'on * *' '	header Content-Type: audio/wav' \
 	'	header x-request-id: req-7' '	file voice.wav' >ledger.rules
 serve ledger.rules
@@ -235,4 +237,8 @@ is "$(awk '$3 ~ /^.key/ { print length($9), $9 }' "$served/log" | sort -u |
 	cut -d' ' -f1)" 64 "the same key each time"
 is "$(find "$XDG_DATA_HOME/studio/store/intents" -type f | wc -l)" 0 \
 	"no intent is left"
+speak odd 0.01
+is "$got:$(entry odd)" '0:[null,null,0.01,"a\\xFF\\x01b"]' \
+	"a name of any bytes is shown in it"
+ok "which can be read" studio -C film cost
 done_testing

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "base/utf8.h"
 #include "base/wait_time.h"
 
 static void
@@ -84,8 +85,8 @@ http_head_line(struct http_reply *r, const char *line, size_t n)
 	s = header_value(line, n, "x-request-id", &k);
 	if (!s)
 		s = header_value(line, n, "request-id", &k);
-	if (s)
-		set_text(r->request_id, sizeof(r->request_id), s, k);
+	if (s) /* it goes into a record, and any byte may be in it */
+		utf8_printable(r->request_id, sizeof(r->request_id), s, k);
 	s = header_value(line, n, "location", &k);
 	if (s)
 		set_text(r->location, sizeof(r->location), s, k);
