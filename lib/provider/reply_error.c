@@ -38,7 +38,8 @@ message(const struct node *doc)
 	return s;
 }
 
-/* Google says how long to wait in a list of details of any kind. */
+/* Google says how long to wait in a list of details of any kind, and that a key
+ * is wrong, which comes as a 400. */
 static void
 read_details(const struct node *list, struct reply_error *out)
 {
@@ -56,6 +57,9 @@ read_details(const struct node *list, struct reply_error *out)
 		s = node_str(list->kid[i], "retryDelay", NULL);
 		if (s)
 			out->wait = wait_time_duration(s);
+		if (!strcmp(node_str(list->kid[i], "reason", ""),
+		    "API_KEY_INVALID"))
+			out->is_key = 1;
 	}
 }
 

@@ -21,6 +21,7 @@ struct reply_error {
 	char text[REPLY_ERROR_TEXT]; /* for people; printable */
 	char code[80];    /* the machine's word: code, type or status */
 	int is_quota;     /* money or quota: waiting does not help */
+	int is_key;       /* the key is wrong, whatever the status */
 	int is_model;     /* the model is unknown or was taken away */
 	double wait;      /* seconds that the body says to wait; -1 */
 };

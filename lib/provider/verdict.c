@@ -140,7 +140,7 @@ refused(struct call *c, const struct http_reply *r, struct verdict *v,
 		    "followed with a key; correct its baseUrl:", c->ep->alias,
 		    r->status, where);
 	} else if (r->status == 401 || r->status == 402 || r->status == 403 ||
-	    said->is_quota) {
+	    said->is_quota || said->is_key) {
 		key_fault(c, r, said, e);
 	} else if (r->status == 404 || r->status == 410 || said->is_model) {
 		model_fault(c, r, said, e);

@@ -78,6 +78,12 @@ test_google(void)
 	    " x, limit: 0\",\"status\":\"RESOURCE_EXHAUSTED\"}}",
 	    "Quota exceeded for metric: x, limit: 0", "RESOURCE_EXHAUSTED");
 	ok(r.is_quota && r.wait == -1, "limit: 0 is no time to wait");
+	ok(!r.is_key, "and says nothing of the key");
+	says("{\"error\":{\"code\":400,\"message\":\"API key not valid.\","
+	    "\"status\":\"INVALID_ARGUMENT\",\"details\":[{\"@type\":\"x\","
+	    "\"reason\":\"API_KEY_INVALID\"}]}}", "API key not valid.",
+	    "INVALID_ARGUMENT");
+	ok(r.is_key && !r.is_quota && !r.is_model, "a wrong key");
 	says("{\"error\":{\"message\":\"m\",\"details\":[{\"retryDelay\":\"-1s"
 	    "\"}]}}", "m", "");
 	ok(r.wait == -1, "a negative time is none");

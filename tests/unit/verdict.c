@@ -58,6 +58,9 @@ test_answers(void)
 
 	judged(200, "x", NEXT_DONE, GATE_ANSWERED, 0);
 	judged(202, "", NEXT_DONE, GATE_ANSWERED, 0);
+	judged(400, "{\"error\":{\"message\":\"API key not valid\",\"details\":"
+	    "[{\"reason\":\"API_KEY_INVALID\"}]}}", NEXT_FAIL, GATE_STOPPED,
+	    EX_NOQUOTA);
 	for (i = 0; i < sizeof(again) / sizeof(*again); i++)
 		judged(again[i], said, NEXT_WAIT, GATE_UNSURE, EX_LATER);
 	for (i = 0; i < sizeof(open) / sizeof(*open); i++)
