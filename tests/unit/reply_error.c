@@ -81,7 +81,7 @@ test_google(void)
 	ok(!r.is_key, "and says nothing of the key");
 	says("{\"error\":{\"code\":400,\"message\":\"API key not valid.\","
 	    "\"status\":\"INVALID_ARGUMENT\",\"details\":[{\"@type\":\"x\","
-	    "\"reason\":\"API_KEY_INVALID\"}]}}", "API key not valid.",
+	    "\"reason\":\"API_KEY_INVALID\"}]}}", "API key not valid",
 	    "INVALID_ARGUMENT");
 	ok(r.is_key && !r.is_quota && !r.is_model, "a wrong key");
 	says("{\"error\":{\"message\":\"m\",\"details\":[{\"retryDelay\":\"-1s"
