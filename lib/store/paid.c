@@ -199,8 +199,10 @@ settle(struct making *m, const struct strbuf *reply, struct err *e)
 		return -1;
 	}
 	if (account(m, reply, "ready", e) < 0 ||
-	    object_take(c->digest, m->journalled, &meta, reply, e) < 0)
+	    object_take(c->digest, m->journalled, &meta, reply, e) < 0) {
+		gate_stop_all(e);
 		return -1;
+	}
 	intent_remove(c->digest);
 	return 0;
 }

@@ -380,6 +380,22 @@ test_no_room(void)
 	free(dir);
 }
 
+/* A reply that cannot be written down stops the run, and is not paid twice. */
+static void
+test_no_ledger(void)
+{
+	new_request();
+	setenv("STUDIO_RUN", "no-ledger", 1);
+	ok(rename("ledger", "aside") == 0 &&
+	    file_write("ledger", "", 0, &e) == 0 && get() < 0 &&
+	    s->calls == 1 && left("journal"), "no ledger: %s", e.msg);
+	ok(gate_is_stopped("home", NULL), "no further call is made");
+	ok(unlink("ledger") == 0 && rename("aside", "ledger") == 0 &&
+	    get() == 0 && s->calls == 1, "then it goes on from the journal");
+	in_ledger(1, 0, "ready");
+	setenv("STUDIO_RUN", "no-ledger-2", 1);
+}
+
 /* Signals are let through once what was paid is kept. */
 static volatile sig_atomic_t came;
 
@@ -501,6 +517,7 @@ main(void)
 	test_rejected();
 	test_stopped();
 	test_no_room();
+	test_no_ledger();
 	test_signal();
 	test_at_once();
 	test_within();
