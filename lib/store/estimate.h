@@ -27,8 +27,8 @@
 int estimate_asset(const struct project *p, const struct asset_state *a,
 	struct call_usage *u, struct err *e);
 
-/* The most calls that this may take: a script that cannot be read is asked for
- * once more. */
+/* The most calls that this may take: a script that is far from its target
+ * length is sent back once. */
 long long estimate_calls_max(const struct asset_state *a,
 	const struct call_usage *u);
 
