@@ -209,6 +209,32 @@ for type in openai anthropic gemini; do
 	is "$(began)" 2 "$type: asks nobody"
 done
 
+# The turn is one that no plan counts, so it is held against the ceiling; and
+# what a server does not count costs what was expected.
+prices=$XDG_CONFIG_HOME/studio/prices.yaml
+mkdir -p "$XDG_CONFIG_HOME/studio"
+seen='date: 2026-11-25, source: mine'
+echo "- {model: \"gemini:writer\", call: 0.6, $seen}" >"$prices"
+again off
+written dear gemini:writer
+ok "a dear one" script_of dear
+is "$(began):$(jq -c .cost dear/ledger/*.json)" 1:0.6 "is not sent back"
+like "$(jq -r '.warnings[]' dear/script.json)" \
+	'not mended.*\$0.6000 was spent.*MAX_COST=1.20' "and why"
+again off
+written dearer gemini:writer
+ok "where it may cost more" env MAX_COST=1.2 make -C dearer script
+is "$(began)" 2 "it is"
+echo "- {model: \"gemini:writer\", input: 100, output: 100, $seen}" >"$prices"
+cp "$wire/second.json" "$tmp/counted"
+jq -c 'del(.usageMetadata)' "$tmp/counted" >"$wire/first.json"
+again off
+written uncounted gemini:writer
+ok "an answer without figures" script_of uncounted
+is "$(jq -c '.cost > 0.01 and .outputTokens > 10' uncounted/ledger/*.json)" \
+	true "costs what was expected of it"
+rm "$prices"
+
 # Instructions and options of the user's.
 again openai anthropic gemini
 echo "Speak like a sailor." >prompt.md

@@ -99,6 +99,10 @@ verify(void *ctx, const struct strbuf *reply, struct call_usage *used,
 		used->characters = a->expect.characters;
 	if (!used->pictures)
 		used->pictures = a->expect.pictures;
+	if (!used->input_tokens && !used->output_tokens) {
+		used->input_tokens = a->expect.input_tokens;
+		used->output_tokens = a->expect.output_tokens;
+	}
 	used->calls = 1;
 	return ret;
 }

@@ -11,6 +11,10 @@
 #include "provider/script_finish.h"
 #include "provider/script_prompt.h"
 #include "provider/script_reply.h"
+#include "store/budget.h"
+#include "store/estimate.h"
+#include "store/gate.h"
+#include "store/object.h"
 
 #define RESERVE (1u << 20)    /* bytes of a reply */
 #define BYTES_A_TOKEN 4       /* about; of English */
@@ -102,6 +106,24 @@ off(const struct script_request *q, double got)
 	return want > 0 ? fabs(got - want) / want : 0;
 }
 
+/* No plan counts another answer, so it is held against the ceiling here. */
+static int
+may_spend(const struct writing *w, struct err *e)
+{
+	const struct obtain *o = w->a.o;
+	struct cost_sum sum = { .calls = 1, .first_unknown = o->spec,
+		.unknown_what = ASSET_SCRIPT };
+	struct cost cost;
+
+	if (!o->project || object_is_there(w->a.digest))
+		return 0;
+	if (cost_today(o->spec, PROVIDER_SCRIPT, &w->a.expect, &cost, e) < 0)
+		return -1;
+	sum.dollars = cost.dollars;
+	sum.unknown = (size_t)!cost.known;
+	return budget_check(o->project, &sum, gate_spent(), e);
+}
+
 /* Send it back once, and keep the one that is nearer. Another answer that
  * cannot be had is no loss: the first one is good. */
 static void
@@ -122,7 +144,8 @@ repair(struct writing *w, double got)
 		    strlen(answer));
 		w->a.digest = part->digest;
 	}
-	if (asking_run(&w->a, &reply, &e) < 0)
+	w->a.expect.input_tokens += (long long)strlen(answer) / BYTES_A_TOKEN;
+	if (may_spend(w, &e) < 0 || asking_run(&w->a, &reply, &e) < 0)
 		strbuf_addf(&w->warnings, "the length was not mended: %s\n",
 		    e.msg);
 	if (!w->script.nr || off(w->q, script_seconds(w->q, &w->script)) >=
