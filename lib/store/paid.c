@@ -91,6 +91,7 @@ ask(struct making *m, struct strbuf *reply, struct err *e)
 		return -1;
 	}
 	ret = c->send(c->ctx, &m->pp, reply, e);
+	hold_signals(); /* a command's reply came without */
 	/* the next one need not wait until this reply is on the disk */
 	gate_leave(&m->gate, m->pp.end, ret < 0 ? e : NULL);
 	if (ret == 0) {

@@ -1,8 +1,10 @@
+#include <dirent.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -430,6 +432,70 @@ test_signal(void)
 	signal(SIGTERM, SIG_DFL);
 }
 
+/* Send SIGTERM to the program as soon as a reply is being written. */
+static void
+kill_while_written(pid_t pid)
+{
+	char *dir = object_aside("journal", ""), *path;
+	const struct dirent *ent;
+	struct stat st;
+	DIR *d;
+	int i, seen = 0;
+
+	for (i = 0; i < 2000000 && !seen; i++) {
+		d = opendir(dir);
+		while (d && (ent = readdir(d))) {
+			path = xasprintf("%s%s", dir, ent->d_name);
+			seen |= strstr(ent->d_name, digest) &&
+			    stat(path, &st) == 0 && st.st_size > 4096;
+			free(path);
+		}
+		if (d)
+			closedir(d);
+	}
+	kill(pid, SIGTERM);
+	free(dir);
+}
+
+/* What a command printed was received without holding back a signal. */
+static int
+send_much(void *ctx, struct paid_progress *pp, struct strbuf *out,
+    struct err *err)
+{
+	static char zeros[1 << 20];
+	int i;
+
+	(void)ctx;
+	(void)pp;
+	(void)err;
+	for (i = 0; i < 64; i++)
+		strbuf_add(out, zeros, sizeof(zeros));
+	return 0;
+}
+
+static void
+test_command_signal(void)
+{
+	struct paid_call c = { .digest = digest, .kind = "audio",
+		.provider = "exec:x", .what = "x", .gate = "exec:x",
+		.expect = 1, .send = send_much };
+	int status;
+	pid_t pid;
+
+	new_request();
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		paid_get(&c, &reply, NULL, &e);
+		pause();
+		_exit(0);
+	}
+	kill_while_written(pid);
+	waitpid(pid, &status, 0);
+	ok(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM &&
+	    object_is_there(digest), "nor is a command's reply lost");
+}
+
 /* Several programs that want the same: one call. */
 static void
 test_at_once(void)
@@ -519,6 +585,7 @@ main(void)
 	test_no_room();
 	test_no_ledger();
 	test_signal();
+	test_command_signal();
 	test_at_once();
 	test_within();
 	test_clone();
