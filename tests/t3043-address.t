@@ -36,6 +36,7 @@ leads() {
 {
 	leads good 'http://127.0.0.1:%PORT%/photo.png'
 	leads path /photo.png
+	leads long '/hop/long'
 	leads far 'http://127.0.0.1:%PORT%/hop/one'
 	leads isfile file:///etc/passwd
 	leads isfile2 'http://127.0.0.1:%PORT%/hop/file'
@@ -58,6 +59,11 @@ leads() {
 		echo "on GET /hop/${hop%% *}"
 		printf '\tstatus 302\n\theader Location: %s\n' "${hop#* }"
 	done
+	# as long as signed addresses are
+	sign=$(head -c 6000 /dev/zero | tr '\0' s)
+	printf 'on GET /hop/long\n\tstatus 302\n\theader Location: %s\n' \
+		"/hop/signed?s=$sign"
+	printf 'on GET /hop/signed[?]s=%s\n\tfile picture.png\n' "$sign"
 	printf 'on GET /hop/gone\n\tstatus 404\n'
 } >>rules
 serve_rules
@@ -81,7 +87,7 @@ is "$(trapped)" 0 "no redirect was followed"
 
 # The result's address.
 only='images pexels'
-fine='good path far'
+fine='good path far long'
 bad='isfile isfile2 other other2 secure named link ten six user slash'
 bad="$bad gopher loop gone"
 for case in $fine $bad; do

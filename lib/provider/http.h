@@ -51,7 +51,7 @@ struct http_reply {
 	struct strbuf body;
 	char type[128];       /* Content-Type; "" when there is none */
 	char request_id[128]; /* x-request-id or request-id, for the ledger */
-	char location[2048];  /* of a redirect */
+	char location[8192];  /* of a redirect; "" where it is longer */
 	double retry_after;   /* seconds to wait by Retry-After, in seconds or
 				 as a date (RFC 9110) or retry-after-ms; -1: not
 				 said */

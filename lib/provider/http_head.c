@@ -88,7 +88,7 @@ http_head_line(struct http_reply *r, const char *line, size_t n)
 	if (s) /* it goes into a record, and any byte may be in it */
 		utf8_printable(r->request_id, sizeof(r->request_id), s, k);
 	s = header_value(line, n, "location", &k);
-	if (s)
+	if (s && k < sizeof(r->location)) /* a part leads somewhere else */
 		set_text(r->location, sizeof(r->location), s, k);
 	read_wait(r, line, n);
 }
