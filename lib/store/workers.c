@@ -29,6 +29,7 @@ struct child {
 
 struct pool {
 	const struct work *w;
+	pid_t parent;
 	size_t *next;       /* shared: the first job that nobody took */
 	struct child *child;
 	int nr;
@@ -45,6 +46,8 @@ child_main(struct pool *p, int fd)
 	size_t job;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != p->parent) /* it died before that */
+		_exit(0);
 	for (;;) {
 		job = __atomic_fetch_add(p->next, 1, __ATOMIC_SEQ_CST);
 		if (job >= p->w->jobs)
@@ -167,7 +170,7 @@ collect(struct pool *p)
 int
 work_run(const struct work *w, struct err *e)
 {
-	struct pool p = { .w = w };
+	struct pool p = { .w = w, .parent = getpid() };
 	size_t i;
 	int n = w->processes < WORKERS_MAX ? w->processes : WORKERS_MAX;
 
