@@ -112,6 +112,12 @@ model_fault(const struct call *c, const struct http_reply *r,
 
 	base = base ? strstr(base, "://") : NULL;
 	path = base ? strchr(base + 3, '/') : NULL;
+	if (!said->is_model && strcasestr(said->text, "voice"))
+		return err_set(e, EX_CONF, "%s: %d: %s; name another: %s VOICE "
+		    "(studio providers %s lists them)", c->ep->alias,
+		    r->status, said->text, c->setting
+		    ? "studio config defaultTtsVoice" : "--voice",
+		    c->ep->alias);
 	if (!said->is_model)
 		return err_set(e, EX_CONF, "%s: %d: %s; is the address right? "
 		    "studio config --user providers.%s.baseUrl URL%s%s%s",

@@ -82,6 +82,10 @@ test_answers(void)
 	    GATE_STOPPED, EX_CONF);
 	ok(strstr(e.msg, "studio config ttsProvider home:MODEL") != NULL,
 	    "a model");
+	judged(404, "{\"detail\":{\"status\":\"voice_not_found\",\"message\":"
+	    "\"No voice x.\"}}", NEXT_FAIL, GATE_STOPPED, EX_CONF);
+	ok(strstr(e.msg, "No voice x; name another: studio config "
+	    "defaultTtsVoice VOICE") != NULL, "a voice");
 	judged(400, "{\"error\":{\"code\":\"model_not_found\"}}", NEXT_FAIL,
 	    GATE_STOPPED, EX_CONF);
 	judged(400, "{\"error\":\"response_format is not supported by this "
