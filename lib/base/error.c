@@ -92,6 +92,21 @@ err_prefix(struct err *e, const char *fmt, ...)
 	return -1;
 }
 
+void
+err_append(struct err *e, const char *fmt, ...)
+{
+	va_list ap;
+	size_t n;
+
+	if (!e)
+		return;
+	n = strlen(e->msg);
+	va_start(ap, fmt);
+	vsnprintf(e->msg + n, sizeof(e->msg) - n, fmt, ap);
+	va_end(ap);
+	secret_hide(e->msg, strlen(e->msg));
+}
+
 __attribute__((format(printf, 1, 0)))
 static void
 say(const char *fmt, va_list ap)

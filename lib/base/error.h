@@ -48,6 +48,10 @@ int err_errno(struct err *e, const char *fmt, ...)
 int err_prefix(struct err *e, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Put more behind the message already in *e. */
+void err_append(struct err *e, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
 #ifdef __clang_analyzer__
 /* The analyser does not see into error.c, where these return -1. */
 #define err_set(...) ((void)err_set(__VA_ARGS__), -1)

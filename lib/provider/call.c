@@ -49,14 +49,6 @@ backoff(int n, double said)
 	return said > d ? said * rng_range(&r, 1.0, 1.1) : d;
 }
 
-static void
-add_end(struct err *e, const char *end)
-{
-	size_t n = strlen(e->msg);
-
-	snprintf(e->msg + n, sizeof(e->msg) - n, "%s", end);
-}
-
 static double
 now(void)
 {
@@ -85,7 +77,7 @@ go_on(struct call *c, const struct call_request *q, const struct verdict *v,
 	if (v->next == NEXT_UNSURE)
 		c->pp->unknown += strcmp(q->method, "GET") != 0;
 	if (v->next == NEXT_UNSURE && !may_repeat(c, q)) {
-		add_end(e, "; it may have been made and paid for, so it is "
+		err_append(e, "; it may have been made and paid for, so it is "
 		    "not asked again by itself: run it again to do so");
 		return -1;
 	}
@@ -98,10 +90,10 @@ go_on(struct call *c, const struct call_request *q, const struct verdict *v,
 		if (v->next == NEXT_WAIT)
 			c->pp->end = GATE_STOPPED;
 		if (v->wait > v->patience)
-			add_end(e, "; it asks to wait longer than patience: "
+			err_append(e, "; it asks to wait longer than patience: "
 			    "allows; run it again later");
 		else if (!v->told)
-			add_end(e, "; run it again later");
+			err_append(e, "; run it again later");
 		return -1;
 	}
 	return hold_sleep(d) < 0 ? -1 : 1;

@@ -176,12 +176,11 @@ static void
 reject(const struct making *m, const struct strbuf *reply, struct err *e)
 {
 	char *rejected = object_aside("rejected", m->c->digest);
-	size_t n = strlen(e->msg);
 
 	if (object_mkdir_for(rejected, NULL) == 0 &&
 	    rename(m->journalled, rejected) == 0)
-		snprintf(e->msg + n, sizeof(e->msg) - n, " (the store keeps "
-		    "the reply, as rejected/%.16s...)", m->c->digest);
+		err_append(e, " (the store keeps the reply, as "
+		    "rejected/%.16s...)", m->c->digest);
 	account(m, reply, "rejected", NULL);
 	free(rejected);
 }

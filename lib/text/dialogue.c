@@ -8,7 +8,8 @@
 
 #define NAME_MOST 20 /* letters */
 
-/* Is at where a sentence may begin: the start, or behind the end of one? */
+/* Is at where a sentence may begin: the start, or behind the end of one and a
+ * space? */
 static int
 may_begin(const char *text, const char *at)
 {
@@ -17,6 +18,8 @@ may_begin(const char *text, const char *at)
 		"\xe2\x80\x9d", "\xc2\xbb", "\n" };
 	size_t i, k, n;
 
+	if (at > text && at[-1] != ' ' && at[-1] != '\n')
+		return 0;
 	while (at > text && at[-1] == ' ')
 		at--;
 	n = (size_t)(at - text);
@@ -56,10 +59,8 @@ next_label(const struct node *speakers, const char *text, const char *p,
     const char **name, size_t *len)
 {
 	for (; *p; p++) {
-		if (p > text && p[-1] != ' ' && p[-1] != '\n')
-			continue;
-		*name = label_at(speakers, p, len);
-		if (*name && may_begin(text, p))
+		*name = may_begin(text, p) ? label_at(speakers, p, len) : NULL;
+		if (*name)
 			return p;
 	}
 	return NULL;
@@ -92,8 +93,7 @@ dialogue_strangers(const struct script *s, const struct node *speakers,
 		return;
 	for (i = 0; i < s->nr; i++)
 		for (p = s->v[i].text; *p; p++) {
-			if ((p > s->v[i].text && p[-1] != ' ' &&
-			    p[-1] != '\n') || !may_begin(s->v[i].text, p))
+			if (!may_begin(s->v[i].text, p))
 				continue;
 			name = label_at(speakers, p, &n);
 			known += name != NULL;
