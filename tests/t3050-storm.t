@@ -105,6 +105,15 @@ start() {
 	job=$!
 }
 
+# asks NAME: a new project NAME asks for its one voice; $n requests came before
+asks() {
+	project "$1" 1
+	n=$(began)
+	start studio -C "$1" tts
+	until_began $((n + 1))
+	sleep 0.3
+}
+
 # A signal while an answer comes: it is kept.
 server <<EOF
 on POST */audio/speech
@@ -115,11 +124,7 @@ on POST */audio/speech
   file voice.wav
 EOF
 for signal in INT TERM; do
-	project "begun$signal" 1
-	n=$(began)
-	start studio -C "begun$signal" tts
-	until_began $((n + 1))
-	sleep 0.3
+	asks "begun$signal"
 	kill -s $signal $job
 	wait $job
 	isnt $? 0 "$signal ends the program"
@@ -139,11 +144,7 @@ on POST */audio/speech
   file voice.wav
 EOF
 for signal in INT TERM; do
-	project "before$signal" 1
-	n=$(began)
-	start studio -C "before$signal" tts
-	until_began $((n + 1))
-	sleep 0.3
+	asks "before$signal"
 	from=$(date +%s)
 	kill -s $signal $job
 	wait $job
