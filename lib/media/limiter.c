@@ -2,25 +2,23 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "media/sound.h"
+#include "media/true_peak.h"
 
-#define PHASES 4
-#define TAPS 12              /* of each phase */
-#define WINDOW (LIMITER_DELAY - TAPS) /* frames over which the gain falls */
+#define WINDOW (LIMITER_DELAY - TRUE_PEAK_TAPS) /* while the gain falls */
 #define RELEASE 0.080        /* s to come back by 1 - 1/e */
 
 struct limiter {
 	double limit, release;
-	double tap[PHASES][TAPS];
-	float past[2][TAPS];        /* last samples, newest last */
+	struct true_peak peak;
 	float sound[LIMITER_DELAY][2];
 	double hold[WINDOW];        /* last gains, for the mean */
 	double sum, last;
-	/* The least gain of the last 2 * WINDOW frames: a queue of candidates
-	 * with rising gains. */
+	size_t sound_at, hold_at;
+	/* The least gain of the last frames: a queue of candidates with
+	 * rising gains. */
 	struct {
 		long at;
 		double gain;
@@ -30,22 +28,6 @@ struct limiter {
 };
 
 #define QUEUE (2 * LIMITER_DELAY + 1)
-
-/* A windowed sinc for each quarter of a sample (phase 0 is the sample). */
-static void
-make_taps(struct limiter *l)
-{
-	double x, w;
-	int p, i;
-
-	for (p = 0; p < PHASES; p++)
-		for (i = 0; i < TAPS; i++) {
-			x = i - (TAPS / 2 - 1) - (double)p / PHASES;
-			w = 0.5 + 0.5 * cos(M_PI * x / (TAPS / 2));
-			l->tap[p][i] = x == 0 ? 1 :
-			    w * sin(M_PI * x) / (M_PI * x);
-		}
-}
 
 struct limiter *
 limiter_new(double limit)
@@ -59,7 +41,7 @@ limiter_new(double limit)
 	for (i = 0; i < WINDOW; i++)
 		l->hold[i] = 1;
 	l->sum = WINDOW;
-	make_taps(l);
+	true_peak_init(&l->peak);
 	return l;
 }
 
@@ -67,50 +49,6 @@ void
 limiter_free(struct limiter *l)
 {
 	free(l);
-}
-
-/* The highest value about TAPS / 2 samples ago, of both channels. */
-static double
-peak_of(struct limiter *l, float left, float right)
-{
-	double most = 0, v;
-	int c, p, i;
-
-	for (c = 0; c < 2; c++) {
-		memmove(l->past[c], l->past[c] + 1,
-		    (TAPS - 1) * sizeof(l->past[c][0]));
-		l->past[c][TAPS - 1] = c ? right : left;
-		for (p = 0; p < PHASES; p++) {
-			v = 0;
-			for (i = 0; i < TAPS; i++)
-				v += l->tap[p][i] * l->past[c][i];
-			most = fmax(most, fabs(v));
-		}
-	}
-	return most;
-}
-
-/* Is the loudest sample of the filter's reach so low that nothing between the
- * samples can pass the limit? Spares most of the work. */
-static int
-is_quiet(const struct limiter *l, float left, float right)
-{
-	double most = fmax(fabs(left), fabs(right));
-	int i;
-
-	for (i = 0; i < TAPS; i++)
-		most = fmax(most, fmax(fabs(l->past[0][i]),
-		    fabs(l->past[1][i])));
-	return most < l->limit * 0.4;
-}
-
-static void
-shift_in(struct limiter *l, float left, float right)
-{
-	memmove(l->past[0], l->past[0] + 1, (TAPS - 1) * sizeof(float));
-	memmove(l->past[1], l->past[1] + 1, (TAPS - 1) * sizeof(float));
-	l->past[0][TAPS - 1] = left;
-	l->past[1][TAPS - 1] = right;
 }
 
 /* The least of the wanted gains in the last LIMITER_DELAY frames. */
@@ -129,35 +67,41 @@ least(struct limiter *l, double wanted)
 	return l->queue[l->head].gain;
 }
 
+/* The gain of the frame that comes out now. Down at once, up slowly; then a
+ * mean makes the fall smooth and ends it before the peak comes out. */
+static double
+next_gain(struct limiter *l, double peak)
+{
+	double g = least(l, peak > l->limit ? l->limit / peak : 1);
+
+	if (g > l->last)
+		g = l->last + (g - l->last) * l->release;
+	if (g > 1 - 1e-9)
+		g = 1;
+	l->last = g;
+	l->sum += g - l->hold[l->hold_at];
+	l->hold[l->hold_at] = g;
+	if (++l->hold_at == WINDOW)
+		l->hold_at = 0;
+	return l->sum / WINDOW;
+}
+
 void
 limiter_run(struct limiter *l, const float *in, size_t n, double gain,
     float *out)
 {
-	double wanted, peak, g;
 	float left, right, *old;
+	double g;
 	size_t i;
 
 	for (i = 0; i < n; i++, l->now++) {
 		left = (float)(in[2 * i] * gain);
 		right = (float)(in[2 * i + 1] * gain);
-		wanted = 1;
-		if (is_quiet(l, left, right)) {
-			shift_in(l, left, right);
-		} else {
-			peak = peak_of(l, left, right);
-			if (peak > l->limit)
-				wanted = l->limit / peak;
-		}
-		g = least(l, wanted);
-		/* Down at once, up slowly; then a mean makes the fall smooth
-		 * and ends it before the peak comes out. */
-		if (g > l->last)
-			g = l->last + (g - l->last) * l->release;
-		l->last = g;
-		l->sum += g - l->hold[l->now % WINDOW];
-		l->hold[l->now % WINDOW] = g;
-		old = l->sound[l->now % LIMITER_DELAY];
-		g = l->sum / WINDOW;
+		g = next_gain(l, true_peak_next(&l->peak, left, right,
+		    l->limit));
+		old = l->sound[l->sound_at];
+		if (++l->sound_at == LIMITER_DELAY)
+			l->sound_at = 0;
 		out[2 * i] = (float)(old[0] * g);
 		out[2 * i + 1] = (float)(old[1] * g);
 		old[0] = left;

@@ -8,19 +8,24 @@
 #include "base/mem.h"
 #include "media/sound.h"
 
+#define HOP ((size_t)SOUND_RATE / 10) /* between moments */
+
 struct loudness {
 	ebur128_state *st;
-	int true_peak;
+	int what;
+	size_t hop;    /* frames since the last moment */
+	double moment; /* the loudest */
 };
 
 struct loudness *
-loudness_new(int true_peak)
+loudness_new(int what)
 {
 	struct loudness *l = xcalloc(1, sizeof(*l));
 
-	l->true_peak = true_peak;
+	l->what = what;
+	l->moment = -HUGE_VAL;
 	l->st = ebur128_init(2, SOUND_RATE, EBUR128_MODE_I |
-	    (true_peak ? EBUR128_MODE_TRUE_PEAK : 0));
+	    (what & LOUDNESS_PEAK ? EBUR128_MODE_TRUE_PEAK : 0));
 	if (!l->st)
 		die(EX_FAILED, "out of memory for measuring loudness");
 	return l;
@@ -29,7 +34,40 @@ loudness_new(int true_peak)
 void
 loudness_add(struct loudness *l, const float *in, size_t n)
 {
-	ebur128_add_frames_float(l->st, in, n);
+	size_t k;
+	double lufs;
+
+	if (!(l->what & LOUDNESS_MOMENT)) {
+		ebur128_add_frames_float(l->st, in, n);
+		return;
+	}
+	for (; n; in += 2 * k, n -= k) {
+		k = HOP - l->hop < n ? HOP - l->hop : n;
+		ebur128_add_frames_float(l->st, in, k);
+		l->hop += k;
+		if (l->hop < HOP)
+			continue;
+		l->hop = 0;
+		if (ebur128_loudness_momentary(l->st, &lufs) ==
+		    EBUR128_SUCCESS && lufs > l->moment)
+			l->moment = lufs;
+	}
+}
+
+void
+loudness_pad(struct loudness *l)
+{
+	static const float silence[2 * SOUND_RATE / 10];
+	int i;
+
+	for (i = 0; i < 4; i++)
+		loudness_add(l, silence, HOP);
+}
+
+double
+loudness_moment(const struct loudness *l)
+{
+	return l->moment;
 }
 
 double
@@ -44,8 +82,8 @@ loudness_end(struct loudness *l, double *peak)
 	for (c = 0; peak && c < 2; c++) {
 		if (!c)
 			*peak = 0;
-		if (l->true_peak && ebur128_true_peak(l->st, c, &p) ==
-		    EBUR128_SUCCESS && p > *peak)
+		if (l->what & LOUDNESS_PEAK && ebur128_true_peak(l->st, c,
+		    &p) == EBUR128_SUCCESS && p > *peak)
 			*peak = p;
 	}
 	ebur128_destroy(&l->st);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libavutil/opt.h>
 #include <libswresample/swresample.h>
 #include <math.h>
 #include <stdlib.h>
@@ -16,18 +17,27 @@
 #define RATE_MIN 8000
 #define RATE_MAX 192000
 #define CHANNELS_MAX 8
+#define FRAMES_MAX (1 << 24) /* of one packet */
+#define SPARE 1024
 /* Only what holds sound and opens no other file. */
 #define FORMATS "wav,w64,mp3,flac,ogg,mov,aac,aiff,au,caf,matroska"
 
 struct sound_reader {
 	char *path;
-	int fd, stream, ended, channels;
+	int fd, stream, channels;
+	int ended, empty; /* no more packets; nor is anything held back */
+	int rate, format, in_channels; /* of all frames, as of the first */
 	AVIOContext *io;
-	AVFormatContext *format;
+	AVFormatContext *input;
 	AVCodecContext *codec;
 	SwrContext *swr;
 	AVPacket *packet;
 	AVFrame *frame;
+	/* What is converted and not yet asked for, as stereo. The converter is
+	 * told of the end of the sound once, at the end: asked for what it
+	 * holds back before, it would take that for the end. */
+	float *pool;
+	size_t at, nr, alloc; /* frames: next, held, room */
 };
 
 static int
@@ -71,20 +81,20 @@ open_format(struct sound_reader *r, struct err *e)
 
 	r->packet = av_packet_alloc();
 	r->frame = av_frame_alloc();
-	r->format = avformat_alloc_context();
+	r->input = avformat_alloc_context();
 	r->io = avio_alloc_context(room, IO_BUFFER, 0, r, io_read, NULL,
 	    io_seek);
-	if (!room || !r->packet || !r->frame || !r->format || !r->io)
+	if (!room || !r->packet || !r->frame || !r->input || !r->io)
 		return err_set(e, EX_FAILED, "%s: out of memory", r->path);
-	r->format->pb = r->io;
-	r->format->flags |= AVFMT_FLAG_CUSTOM_IO;
+	r->input->pb = r->io;
+	r->input->flags |= AVFMT_FLAG_CUSTOM_IO;
 	av_dict_set(&opt, "format_whitelist", FORMATS, 0);
 	av_dict_set(&opt, "protocol_whitelist", "none", 0);
-	k = avformat_open_input(&r->format, NULL, NULL, &opt);
+	k = avformat_open_input(&r->input, NULL, NULL, &opt);
 	av_dict_free(&opt);
 	if (k < 0)
 		return bad(r, "is no sound file that can be read", e);
-	if (avformat_find_stream_info(r->format, NULL) < 0)
+	if (avformat_find_stream_info(r->input, NULL) < 0)
 		return bad(r, "holds no sound that can be read", e);
 	return 0;
 }
@@ -95,16 +105,16 @@ open_codec(struct sound_reader *r, struct err *e)
 	const AVCodec *codec = NULL;
 	unsigned i;
 
-	r->stream = av_find_best_stream(r->format, AVMEDIA_TYPE_AUDIO, -1, -1,
+	r->stream = av_find_best_stream(r->input, AVMEDIA_TYPE_AUDIO, -1, -1,
 	    &codec, 0);
 	if (r->stream < 0 || !codec)
 		return bad(r, "has no sound in it", e);
-	for (i = 0; i < r->format->nb_streams; i++)
+	for (i = 0; i < r->input->nb_streams; i++)
 		if ((int)i != r->stream)
-			r->format->streams[i]->discard = AVDISCARD_ALL;
+			r->input->streams[i]->discard = AVDISCARD_ALL;
 	r->codec = avcodec_alloc_context3(codec);
 	if (!r->codec || avcodec_parameters_to_context(r->codec,
-	    r->format->streams[r->stream]->codecpar) < 0)
+	    r->input->streams[r->stream]->codecpar) < 0)
 		return err_set(e, EX_FAILED, "%s: out of memory", r->path);
 	r->codec->thread_count = 1;
 	if (avcodec_open2(r->codec, codec, NULL) < 0)
@@ -136,14 +146,38 @@ sound_reader_close(struct sound_reader *r)
 	av_frame_free(&r->frame);
 	swr_free(&r->swr);
 	avcodec_free_context(&r->codec);
-	avformat_close_input(&r->format);
+	avformat_close_input(&r->input);
 	if (r->io)
 		av_freep(&r->io->buffer);
 	avio_context_free(&r->io);
 	if (r->fd >= 0)
 		close(r->fd);
+	free(r->pool);
 	free(r->path);
 	free(r);
+}
+
+/* soxr at 28 bits where this libswresample has it, else its own filter. */
+static int
+start_converter(struct sound_reader *r, AVChannelLayout *in,
+    AVChannelLayout *out)
+{
+	static const char *const engine[] = { "soxr", "swr" };
+	AVFrame *f = r->frame;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		if (swr_alloc_set_opts2(&r->swr, out, AV_SAMPLE_FMT_FLT,
+		    SOUND_RATE, in, f->format, f->sample_rate, 0, NULL) < 0)
+			break;
+		av_opt_set(r->swr, "resampler", engine[i], 0);
+		if (!i)
+			av_opt_set_double(r->swr, "precision", 28, 0);
+		if (swr_init(r->swr) >= 0)
+			return 0;
+		swr_free(&r->swr);
+	}
+	return -1;
 }
 
 /* Made from the first frame: only there is the layout sure. One channel stays
@@ -155,6 +189,9 @@ open_converter(struct sound_reader *r, struct err *e)
 	AVChannelLayout in = { 0 }, out;
 	int k;
 
+	r->rate = f->sample_rate;
+	r->format = f->format;
+	r->in_channels = f->ch_layout.nb_channels;
 	if (f->sample_rate < RATE_MIN || f->sample_rate > RATE_MAX)
 		return bad(r, "has no usable sample rate", e);
 	if (f->ch_layout.nb_channels < 1 ||
@@ -166,33 +203,47 @@ open_converter(struct sound_reader *r, struct err *e)
 		av_channel_layout_default(&in, f->ch_layout.nb_channels);
 	else if (av_channel_layout_copy(&in, &f->ch_layout) < 0)
 		return err_set(e, EX_FAILED, "%s: out of memory", r->path);
-	k = swr_alloc_set_opts2(&r->swr, &out, AV_SAMPLE_FMT_FLT, SOUND_RATE,
-	    &in, f->format, f->sample_rate, 0, NULL);
+	k = start_converter(r, &in, &out);
 	av_channel_layout_uninit(&in);
-	if (k < 0 || swr_init(r->swr) < 0)
+	if (k < 0)
 		return bad(r, "has channels that cannot be mixed down", e);
 	return 0;
 }
 
-/* Take what the converter holds, n frames at most, as stereo. */
+/* Convert a decoded frame into the pool, which is empty; NULL: the end of the
+ * sound, for what the converter held back. */
 static int
-drain(struct sound_reader *r, float *out, size_t n, const uint8_t **in,
-    int in_n, struct err *e)
+convert(struct sound_reader *r, const AVFrame *f, struct err *e)
 {
-	uint8_t *p = (uint8_t *)out;
-	int k, i;
+	int room = swr_get_out_samples(r->swr, f ? f->nb_samples : 0), k, i;
+	uint8_t *p;
 
-	if (n > 65536)
-		n = 65536;
-	k = swr_convert(r->swr, &p, (int)n, in, in_n);
+	if (f && (f->sample_rate != r->rate || f->format != r->format ||
+	    f->ch_layout.nb_channels != r->in_channels))
+		return bad(r, "changes its form within", e);
+	if (room >= 0 && room <= FRAMES_MAX)
+		room += SPARE; /* soxr's guess may be short */
+	if (room < 0 || room > FRAMES_MAX + SPARE)
+		return bad(r, "changes its form within", e);
+	if ((size_t)room > r->alloc) {
+		r->alloc = (size_t)room;
+		r->pool = xreallocarray(r->pool, r->alloc,
+		    2 * sizeof(*r->pool));
+	}
+	r->at = r->nr = 0;
+	p = (uint8_t *)r->pool;
+	k = swr_convert(r->swr, &p, room,
+	    f ? (const uint8_t **)f->extended_data : NULL,
+	    f ? f->nb_samples : 0);
 	if (k < 0)
 		return bad(r, "changes its form within", e);
 	for (i = 0; i < k * r->channels; i++)
-		if (!isfinite(out[i]))
+		if (!isfinite(r->pool[i]))
 			return bad(r, "holds samples that are no numbers", e);
 	for (i = k; r->channels == 1 && i-- > 0;)
-		out[2 * i] = out[2 * i + 1] = out[i];
-	return k;
+		r->pool[2 * i] = r->pool[2 * i + 1] = r->pool[i];
+	r->nr = (size_t)k;
+	return 0;
 }
 
 /* The next decoded frame; 0 at the end of the file. A packet that cannot be
@@ -208,7 +259,7 @@ next_frame(struct sound_reader *r)
 			return 1;
 		if (k != AVERROR(EAGAIN))
 			return 0;
-		k = av_read_frame(r->format, r->packet);
+		k = av_read_frame(r->input, r->packet);
 		if (k < 0) {
 			avcodec_send_packet(r->codec, NULL);
 			continue;
@@ -219,36 +270,47 @@ next_frame(struct sound_reader *r)
 	}
 }
 
+/* Refill the pool; it stays empty only at the end of the sound. */
+static int
+fill(struct sound_reader *r, struct err *e)
+{
+	int k = 0;
+
+	while (k == 0 && r->at == r->nr && !r->empty) {
+		if (!r->ended && next_frame(r)) {
+			if (!r->swr)
+				k = open_converter(r, e);
+			if (k == 0)
+				k = convert(r, r->frame, e);
+			av_frame_unref(r->frame);
+			continue;
+		}
+		r->ended = 1;
+		if (r->swr)
+			k = convert(r, NULL, e);
+		r->empty = r->at == r->nr;
+	}
+	return k;
+}
+
 long
 sound_reader_read(struct sound_reader *r, float *out, size_t n, struct err *e)
 {
-	size_t done = 0;
-	int k = 0;
+	size_t done = 0, k;
 
 	while (done < n) {
-		if (r->swr) {
-			k = drain(r, out + 2 * done, n - done, NULL, 0, e);
-			if (k < 0)
-				return -1;
-			done += (size_t)k;
-			if (k > 0)
-				continue;
-		}
-		if (r->ended)
+		if (r->at == r->nr && fill(r, e) < 0)
+			return -1;
+		k = r->nr - r->at;
+		if (!k)
 			break;
-		if (!next_frame(r)) {
-			r->ended = 1;
-			continue;
-		}
-		if (!r->swr && open_converter(r, e) < 0)
-			return -1;
-		k = drain(r, out + 2 * done, n - done,
-		    (const uint8_t **)r->frame->extended_data,
-		    r->frame->nb_samples, e);
-		av_frame_unref(r->frame);
-		if (k < 0)
-			return -1;
-		done += (size_t)k;
+		if (k > n - done)
+			k = n - done;
+		if (out)
+			memcpy(out + 2 * done, r->pool + 2 * r->at,
+			    2 * k * sizeof(*out));
+		r->at += k;
+		done += k;
 	}
 	return (long)done;
 }

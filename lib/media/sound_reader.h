@@ -17,7 +17,8 @@ struct sound_reader;
 struct sound_reader *sound_reader_open(const char *path, struct err *e);
 void sound_reader_close(struct sound_reader *r); /* NULL is fine */
 
-/* Write up to n frames (pairs) to out; fewer only at the end of the file.
+/* Write up to n frames (pairs) to out, NULL: pass them over; fewer only at the
+ * end of the file. Other rates are converted once, by soxr at 28 bits.
  * Packets that are damaged are left out. Returns frames, -1 on error. */
 long sound_reader_read(struct sound_reader *r, float *out, size_t n,
 	struct err *e);

@@ -17,6 +17,14 @@
 enum film_transition { TRANSITION_FADE, TRANSITION_CUT };
 enum film_quality { QUALITY_DRAFT, QUALITY_STANDARD, QUALITY_HIGH };
 
+/* A sound effect, or anything else that is heard with a scene. */
+struct film_sound {
+	const char *path, *sha256;
+	double at;    /* seconds after the scene's start */
+	double level; /* dB: 0 is as loud at its loudest as a voice */
+	int through;  /* 1: it goes on when the scene ends */
+};
+
 struct film_scene {
 	const char *title;        /* of a chapter that starts here, or NULL */
 	const char *text;         /* shown in captions */
@@ -40,12 +48,17 @@ struct film_scene {
 				     chosen from the text */
 	int transition;           /* into this scene, enum film_transition */
 	double seconds;           /* wanted length; 0: from the voice */
+	const struct film_sound *sound;
+	size_t sound_nr;
 };
 
 struct film_music {
 	const char *path;    /* NULL: no music */
 	const char *sha256;
-	double level;        /* LU below the voice; default 20 */
+	double level;        /* LU below the voice; 0: 20 */
+	double from;         /* seconds into the file; 0: found */
+	double fade_in, fade_out; /* seconds; 0: as usual */
+	int once;            /* 1: not looped where it is too short */
 };
 
 struct film {

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/progress.h"
 #include "render/compose.h"
+#include "render/mix.h"
 #include "render/stills.h"
 
 #define WORKERS_MAX 64
@@ -179,24 +180,63 @@ film_make_parts(const struct film *f, const struct timeline *t,
 	return m.made;
 }
 
+/* The sound, made while the pictures are. */
+struct sound_job {
+	const struct film *film;
+	const struct timeline *timeline;
+	const char *dir;
+	pthread_t thread;
+	int started;
+	struct err error;
+};
+
+static void *
+make_sound(void *arg)
+{
+	struct sound_job *j = arg;
+	char *path = NULL;
+
+	if (file_mkdirs(j->dir, &j->error) == 0)
+		mix_track(j->film, j->timeline, j->dir, &path, &j->error);
+	free(path);
+	return NULL;
+}
+
+/* Wait for it; film_join() makes it where no thread could be had. */
+static int
+finish_sound(struct sound_job *j, struct err *e)
+{
+	if (j->started)
+		pthread_join(j->thread, NULL);
+	j->started = 0;
+	if (j->error.code && e)
+		*e = j->error;
+	return j->error.code ? -1 : 0;
+}
+
 int
 film_make(const struct film *f, const struct timeline *t, const char *dir,
     const char *out, int workers, struct err *e)
 {
+	struct sound_job job = { .film = f, .timeline = t, .dir = dir };
+	struct err ignored;
 	struct part_list l;
 	int tries, ret = -1;
 
 	if (part_list_make(&l, f, t, NULL, 0, e) < 0)
 		return -1;
+	job.started = pthread_create(&job.thread, NULL, make_sound, &job) == 0;
 	for (tries = 0; ret < 0 && tries < 2; tries++) {
 		if (e)
 			e->code = 0;
-		if (film_make_parts(f, t, &l, dir, workers, e) < 0)
+		if (film_make_parts(f, t, &l, dir, workers, e) < 0 ||
+		    finish_sound(&job, e) < 0)
 			break;
 		ret = film_join(f, t, &l, dir, out, e);
 		if (ret < 0 && e && e->code != EX_LATER)
 			break;
 	}
+	finish_sound(&job, &ignored);
 	part_list_release(&l);
 	return ret;
 }

@@ -1,13 +1,11 @@
 /*
- * The sound track of a film: voices at their samples, music under them, one
- * loudness, one encode.
+ * The sound track of a film: voices at their samples, effects, music under
+ * them, one loudness, one encode.
  *
  * Float stereo at 48 kHz in blocks: memory does not grow with the film. The
  * voices are as their clips are; the music is looped with a cross-fade, set
  * `level` LU below the voices, and goes down before speech and up after it as
- * the timeline says. The whole is measured (ITU-R BS.1770 by libebur128),
- * brought to the preset's loudness by one gain and a true peak limiter,
- * measured again and corrected once.
+ * the timeline says. How it is made is in mix_make.h.
  */
 #ifndef RENDER_MIX_H
 #define RENDER_MIX_H
@@ -15,11 +13,9 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "render/film.h"
-
-struct timeline;
+#include "render/timeline.h"
 
 #define MIX_MUSIC_LEVEL 20.0  /* LU below the voice, when the film says 0 */
-#define MIX_MUSIC_MIN 4.0     /* s; a shorter file cannot be looped */
 
 /*
  * Make the track, or find it made: dir/KEY.m4a, KEY a digest of everything

@@ -1,5 +1,5 @@
 /*
- * The film's sound before it is levelled: voices and music, in blocks.
+ * The film's sound before it is levelled: voices, music and effects, in blocks.
  */
 #ifndef RENDER_MIX_SOURCE_H
 #define RENDER_MIX_SOURCE_H
@@ -9,22 +9,19 @@
 
 #include "base/error.h"
 #include "render/film.h"
+#include "render/mix_music.h"
 #include "render/timeline.h"
 
 #define MIX_BLOCK 4096  /* frames at most in one read */
 
-enum mix_part { MIX_VOICE = 1, MIX_MUSIC = 2 };
+enum mix_part { MIX_VOICE = 1, MIX_MUSIC = 2, MIX_EFFECT = 4 };
 
 /* How the music is played; all 0 where there is none. */
 struct mix_music {
 	double gain;     /* factor while somebody speaks */
 	double free;     /* factor on top while nobody does */
-	int64_t frames;  /* of the file; -1: it is longer than the film */
+	struct music_span span;
 };
-
-/* Measure voices and music, and set how the music is played. In mix.c. */
-int mix_music_set(const struct film *f, const struct timeline *t,
-	struct mix_music *out, struct err *e);
 
 struct mix_source;
 

@@ -11,6 +11,7 @@
 #include "media/loudness.h"
 #include "media/sound.h"
 #include "render/mix.h"
+#include "render/mix_make.h"
 #include "render/mix_source.h"
 #include "render/timeline.h"
 #include "tap.h"
@@ -224,7 +225,7 @@ test_stems(void)
 	struct film_scene s[VOICES];
 	struct timeline t;
 	struct err e = ERR_INIT;
-	struct mix_music m = { 0, 0, 0 };
+	struct mix_music m = { 0 };
 	double voice, music, step, raw;
 
 	make_film(&f, s);
