@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "render/film_fit.h"
 #include "render/film_make.h"
 #include "render/film_read.h"
 #include "render/mix.h"
@@ -89,10 +90,13 @@ run(const struct project *p, const struct video *v, const struct survey *s,
 	char *parts = project_path(p, "build/parts");
 	struct timeline t = { .scene = NULL };
 	struct film_source *src = NULL;
+	struct film_fit *fit = NULL;
 	struct film f;
 	size_t i;
 	int ret = film_read(&f, &src, p, v, s, e);
 
+	if (ret == 0 && !sound)
+		ret = film_fit(&fit, &f, p, v, s, scene, n, e);
 	if (ret == 0)
 		ret = timeline_make(&t, &f, e);
 	if (ret == 0)
@@ -101,6 +105,7 @@ run(const struct project *p, const struct video *v, const struct survey *s,
 	for (i = 0; ret == 0 && i < n; i++)
 		ret = part_stamp(p, v, s, scene[i], e);
 	timeline_release(&t);
+	film_fit_free(fit);
 	film_source_free(src);
 	free(parts);
 	return ret;

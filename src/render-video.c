@@ -19,6 +19,7 @@
 #include "record/yaml.h"
 #include "render/chapters.h"
 #include "render/cues.h"
+#include "render/film_fit.h"
 #include "render/film_make.h"
 #include "render/film_read.h"
 #include "render/sidecar.h"
@@ -271,6 +272,7 @@ render(const struct project *p, struct survey *s, const struct video *v,
 	struct film f;
 	struct timeline t = { .scene = NULL };
 	struct film_source *src = NULL;
+	struct film_fit *fit = NULL;
 	struct strbuf line = STRBUF_INIT;
 	size_t i;
 	int ret = 0;
@@ -282,12 +284,15 @@ render(const struct project *p, struct survey *s, const struct video *v,
 	if (a.state != STATE_FRESH) {
 		ret = film_read(&f, &src, p, v, s, e);
 		if (ret == 0)
+			ret = film_fit(&fit, &f, p, v, s, NULL, 0, e);
+		if (ret == 0)
 			ret = timeline_make(&t, &f, e);
 		if (ret == 0) {
 			warn_length(&f, &t);
 			ret = make_film(&f, &t, p, &a, s, e);
 		}
 		timeline_release(&t);
+		film_fit_free(fit);
 		film_source_free(src);
 	}
 	if (ret == 0 && out)

@@ -10,8 +10,6 @@
 #include "text/phrase.h"
 #include "text/word.h"
 
-/* Of the drawing: a change of it changes every picture. */
-#define CARD_VERSION "card 1"
 #define CARD_WORDS 7
 #define STYLE_SHOWN 100 /* bytes of an unknown one in the warning */
 

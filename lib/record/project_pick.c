@@ -166,19 +166,47 @@ take_all(const struct project *p, struct video *v)
 		v->scene[v->nr++] = i;
 }
 
-/* A scene in a video's list: its folder, or the start of its id with or
- * without @. Places are not taken, as they change when scenes are added. */
-static struct scene *
-listed(const struct project *p, const struct node *n, int *many)
+/* An item of a video's list, as places from 0: a folder, the start of an id
+ * with or without @, or a place or a range of places. These have at most three
+ * digits, the start of an id at least four characters. Returns what is wrong
+ * with it, NULL where nothing is. */
+static const char *
+listed(const struct project *p, const struct node *n, size_t *first,
+	size_t *last)
 {
 	const char *name = n->kind == NODE_SCALAR ? n->str : "";
 	struct scene *s = by_folder(p, name);
+	unsigned long from, to;
+	int many = 0, one = is_digits(name) && strlen(name) < ID_PREFIX;
 
-	*many = 0;
-	if (s)
-		return s;
+	if (!s && (one || is_range(name, &from, &to))) {
+		if (one)
+			from = to = strtoul(name, NULL, 10);
+		if (from < 1 || to < from || to > p->nr)
+			return "no scene";
+		*first = from - 1;
+		*last = to - 1;
+		return NULL;
+	}
 	name += *name == '@';
-	return strlen(name) < ID_PREFIX ? NULL : by_prefix(p, name, many);
+	if (!s && strlen(name) >= ID_PREFIX)
+		s = by_prefix(p, name, &many);
+	if (!s || many)
+		return many ? "more than one scene" : "no scene";
+	*first = *last = s->index - 1;
+	return NULL;
+}
+
+static int
+not_listed(const struct project *p, const struct video *v,
+	const struct node *item, const char *wrong, struct err *e)
+{
+	const char *name = item->kind == NODE_SCALAR ? item->str : "";
+
+	return err_set(e, EX_DATA, "project.yaml:%zu: video %s: '%.60s' is %s; "
+	    "write a place (1 to %zu), a range, a folder (%s) or the first %d "
+	    "or more characters of an id", item->line, v->name, name, wrong,
+	    p->nr, p->scene[0].dir, 2 * ID_PREFIX);
 }
 
 static int
@@ -186,27 +214,27 @@ take_listed(const struct project *p, struct video *v,
 	const struct node *list, struct err *e)
 {
 	unsigned char *taken = xcalloc(p->nr + 1, 1);
-	const struct scene *s;
-	size_t i;
-	int many, bad = 0;
+	size_t i, k, first, last;
+	const char *wrong;
+	int bad = 0;
 
-	v->scene = xreallocarray(NULL, list->nr + 1, sizeof(*v->scene));
-	for (i = 0; i < list->nr && !bad; i++) {
-		s = listed(p, list->kid[i], &many);
-		if (!s || many)
-			bad = err_set(e, EX_DATA, "project.yaml:%zu: video %s: "
-			    "'%.60s' is %s; write a scene's folder or the "
-			    "first %d or more characters of its id",
-			    list->kid[i]->line, v->name,
-			    list->kid[i]->str ? list->kid[i]->str : "",
-			    many ? "more than one scene" : "no scene",
-			    2 * ID_PREFIX);
-		else if (taken[s->index - 1]++)
-			bad = err_set(e, EX_DATA, "project.yaml:%zu: video %s: "
-			    "scene %.60s is there twice; remove one",
-			    list->kid[i]->line, v->name, s->dir);
-		else
-			v->scene[v->nr++] = s->index - 1;
+	v->scene = xreallocarray(NULL, p->nr + 1, sizeof(*v->scene));
+	/* before there are scenes, none can be named wrongly */
+	for (i = 0; p->nr && i < list->nr && !bad; i++) {
+		wrong = listed(p, list->kid[i], &first, &last);
+		if (wrong) {
+			bad = not_listed(p, v, list->kid[i], wrong, e);
+			break;
+		}
+		for (k = first; k <= last && !bad; k++) {
+			if (taken[k]++)
+				bad = err_set(e, EX_DATA, "project.yaml:%zu: "
+				    "video %s: scene %.60s is there twice; "
+				    "remove one", list->kid[i]->line, v->name,
+				    p->scene[k].dir);
+			else
+				v->scene[v->nr++] = k;
+		}
 	}
 	free(taken);
 	return bad;

@@ -188,26 +188,42 @@ keep_phrase(struct film_scene *fs)
 	}
 }
 
+/* Its size, from the file's head. */
+static int
+read_size(struct film_scene *fs, struct err *e)
+{
+	struct strbuf b = STRBUF_INIT;
+	int ret = file_read(fs->image, PICTURE_BYTES_MAX, &b, e);
+
+	if (ret == 0)
+		ret = picture_size(fs->image, b.buf, b.len, &fs->image_w,
+		    &fs->image_h, e);
+	strbuf_release(&b);
+	return ret;
+}
+
+int
+film_use_card(struct film_scene *fs, struct err *e)
+{
+	if (read_size(fs, e) < 0)
+		return -1;
+	keep_phrase(fs);
+	return 0;
+}
+
 static int
 read_picture(struct film_scene *fs, const struct scene *sc,
     const struct asset_state *a, struct err *e)
 {
-	struct strbuf b = STRBUF_INIT;
 	const struct node *focus = node_get(a->rec.doc, "focus");
-	int ret;
 
 	fs->focus_x = fs->focus_y = -1;
 	if (!state_is_usable(a) || !a->media)
 		return 0;
-	ret = file_read(a->media, PICTURE_BYTES_MAX, &b, e);
-	if (ret == 0)
-		ret = picture_size(a->media, b.buf, b.len, &fs->image_w,
-		    &fs->image_h, e);
-	strbuf_release(&b);
-	if (ret < 0)
-		return -1;
 	fs->image = a->media;
 	fs->image_sha256 = a->media_sha256;
+	if (read_size(fs, e) < 0)
+		return -1;
 	if (sc->has_focus) {
 		fs->focus_x = sc->focus_x;
 		fs->focus_y = sc->focus_y;

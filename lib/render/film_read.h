@@ -34,6 +34,10 @@ void film_credits(const struct video *v, const struct survey *s,
 int film_missing(const struct video *v, const struct survey *s, size_t i,
 	int sound_only, struct err *e);
 
+/* fs->image is a drawn card, of fs->language: set its size, and that its words
+ * stay in view. */
+int film_use_card(struct film_scene *fs, struct err *e);
+
 /* The caption choice of that name (none, sidecar, burned, both), -1 where it
  * is none. */
 int film_captions_named(const char *name);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "media/versions.h"
 #include "render/caption_layer.h"
 #include "store/request.h"
 
@@ -160,7 +161,7 @@ set_key(struct part *p, const struct encode_settings *s, const struct film *f,
 	    s->maxrate, s->bufsize, s->keyint, s->level);
 	request_add(q, "encoder", value);
 	/* Parts of two versions of the library must not meet in one film. */
-	request_add(q, "library", encoder_version());
+	request_add(q, "library", encoding_version());
 	request_add(q, "kind", !p->transition ? "body" : p->cut ? "cut" :
 	    "fade");
 	request_add_num(q, "frames", p->frames);

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "record/json.h"
 #include "record/preset.h"
+#include "store/film_card.h"
 
 #define VIDEO_VERSION 1
 #define PART_VERSION 1
@@ -95,6 +96,19 @@ add_music(struct request *r, const struct project *p, const struct video *v,
 	return 0;
 }
 
+/* A card that is drawn again for the film comes of what the one in the project
+ * came of. */
+static void
+add_card(struct request *r, const char *key, const struct project *p,
+    const struct video *v, const struct asset_state *a)
+{
+	int w, h;
+
+	film_frame(p, v, &w, &h);
+	if (film_card_is_off(p, a, w, h))
+		request_add(r, key, a->rec.request ? a->rec.request : "");
+}
+
 /* The inputs of one scene under the prefix "00001.". */
 static void
 add_scene(struct request *r, const struct project *p, const struct video *v,
@@ -114,6 +128,8 @@ add_scene(struct request *r, const struct project *p, const struct video *v,
 	a = survey_used(s, ASSET_IMAGE, v->scene[i]);
 	snprintf(key, sizeof(key), "%05zu.image", i + 1);
 	request_add(r, key, a->media_sha256);
+	snprintf(key, sizeof(key), "%05zu.card", i + 1);
+	add_card(r, key, p, v, a);
 	snprintf(key, sizeof(key), "%05zu.text", i + 1);
 	request_add(r, key, sc->text);
 	snprintf(key, sizeof(key), "%05zu.look", i + 1);
@@ -180,6 +196,7 @@ request_part(const struct project *p, const struct video *v,
 							   : "");
 	request_add(r, "image",
 	    survey_used(s, ASSET_IMAGE, v->scene[i])->media_sha256);
+	add_card(r, "card", p, v, survey_used(s, ASSET_IMAGE, v->scene[i]));
 	scene_look(p, v, sc, &b);
 	request_add(r, "look", b.buf);
 	/* motion is chosen by the text, captions show it */
@@ -193,6 +210,8 @@ request_part(const struct project *p, const struct video *v,
 		sc = &p->scene[v->scene[i - 1]];
 		request_add(r, "before.image", survey_used(s, ASSET_IMAGE,
 		    v->scene[i - 1])->media_sha256);
+		add_card(r, "before.card", p, v, survey_used(s, ASSET_IMAGE,
+		    v->scene[i - 1]));
 		scene_look(p, v, sc, &b);
 		request_add(r, "before.look", b.buf);
 		request_add(r, "before.text", sc->motion ? "" : sc->text);
