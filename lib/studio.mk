@@ -5,6 +5,7 @@
 #
 #	make            the film            make -n        what would run
 #	make -j8 -k     in parallel         make plan      what, and why
+#	make preview    at once, small, with stand-ins
 #	make LAUNCH='srun -n1'              parts of the film on a cluster
 #	make MAX_COST=5                     let this run spend more
 #
@@ -115,6 +116,9 @@ storyboard: $(_audio) $(_image) $(_film)
 	$(STUDIO) storyboard
 endif
 
+# The film at once, from what is there and stand-ins; asks and spends nothing.
+preview:
+	@$(STUDIO) render-video --preview
 plan:
 	@$(STUDIO) plan
 status:
@@ -125,4 +129,4 @@ clean:
 	rm -rf build
 FORCE:
 
-.PHONY: $(_steps) _settle _audio_calls _image_calls plan status help clean FORCE
+.PHONY: $(_steps) _settle _audio_calls _image_calls preview plan status help clean FORCE

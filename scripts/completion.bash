@@ -89,10 +89,11 @@ _studio() {
 		--network" ;;
 	image) words="--provider --size --style --tone --look --cover --again
 		--file --retry --regen --network" ;;
-	render-video) words="--preset --scenes --images -o" ;;
+	render-video) words="--preset --scenes --images --preview
+		-o" ;;
 	split-scenes) words="--write-script" ;;
-	make) words="script scenes audio images parts video storyboard clean
-		plan -n -j -k MAX_COST=" ;;
+	make) words="script scenes audio images parts video storyboard
+		preview clean plan -n -j -k MAX_COST=" ;;
 	esac
 	if [[ $cur == -* || $cmd == make ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

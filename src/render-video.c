@@ -18,16 +18,16 @@
 #include "record/preset.h"
 #include "record/yaml.h"
 #include "render/chapters.h"
-#include "render/cues.h"
 #include "render/film_fit.h"
 #include "render/film_make.h"
 #include "render/film_read.h"
-#include "render/sidecar.h"
+#include "render-video/render-video.h"
 #include "store/commit.h"
 
 #define IMAGES_MAX 10000
 
 static const char *dir = ".", *preset, *out, *scenes, *images, *quality;
+static int preview;
 
 static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &dir, "DIR",
@@ -41,12 +41,14 @@ static const struct option_def options[] = {
 	    "of the scenes of these pictures, with these pictures" },
 	{ 0, "quality", OPT_STRING, &quality, "NAME",
 	    "draft, standard or high; kept in settings.yaml" },
+	{ 0, "preview", OPT_FLAG, &preview, NULL,
+	    "at once, small, with stand-ins for what is not there" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
 static const char *const synopsis[] = {
 	"[-C DIR] [--preset NAME] [--quality NAME] [-o FILE]",
-	"[--scenes LIST | --images ID,...] [VIDEO...]",
+	"[--scenes LIST | --images ID,...] [--preview] [VIDEO...]",
 	NULL
 };
 
@@ -167,34 +169,6 @@ choose(const struct project *p, struct survey *s, const struct video *from,
 	return 0;
 }
 
-static int
-write_sidecars(const struct film *f, const struct timeline *t,
-    const struct project *p, struct node *list, struct err *e)
-{
-	struct cue_list cues = CUE_LIST_INIT;
-	struct strbuf b = STRBUF_INIT;
-	int i, ret = cues_film(f, t, &cues, e);
-
-	for (i = 0; ret >= 0 && i < 2; i++) {
-		const char *kind = i ? "vtt" : "srt";
-		char *name = xasprintf("%s.%s.%s", f->name, f->language, kind);
-		char *path = project_path(p, "video/%s", name);
-
-		strbuf_reset(&b);
-		if (i)
-			sidecar_vtt(&cues, t->height > t->width, &b);
-		else
-			sidecar_srt(&cues, &b);
-		ret = file_write_changed(path, b.buf, b.len, e);
-		node_push(list, node_text(name));
-		free(path);
-		free(name);
-	}
-	strbuf_release(&b);
-	cue_list_release(&cues);
-	return ret < 0 ? -1 : 0;
-}
-
 static void
 describe(struct node *doc, const struct film *f, const struct timeline *t)
 {
@@ -232,7 +206,7 @@ make_film(const struct film *f, const struct timeline *t,
 	if (ret == 0)
 		ret = film_make(f, t, parts, path, 0, e);
 	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
-		ret = write_sidecars(f, t, p, list, e);
+		ret = film_sidecars(f, t, folder, list, e);
 	if (ret == 0) {
 		doc = commit_begin(a);
 		describe(doc, f, t);
@@ -314,7 +288,8 @@ render_choice(const struct project *p, struct survey *s,
 	int ret = choose(p, s, from, &c, e);
 
 	if (ret == 0)
-		ret = render(p, s, &c.video, e);
+		ret = preview ? preview_film(p, s, &c.video, out, e) :
+		    render(p, s, &c.video, e);
 	choice_release(&c);
 	return ret;
 }
@@ -378,12 +353,18 @@ main(int argc, char **argv)
 	if (scenes && images)
 		options_fail(&usage, "--scenes and --images do not go "
 		    "together");
+	if (preview && quality)
+		options_fail(&usage, "--preview is a draft; leave --quality "
+		    "out");
 	root = project_find(dir, &e);
 	if (!root || keep_quality(root, &e) < 0 ||
-	    project_load(&p, root, &e) < 0)
+	    project_load(&p, root, &e) < 0 ||
+	    (preview && preview_begin(&p, &e) < 0))
 		die_err(&e);
 	ret = survey_take(&s, &p, &e);
 	if (ret == 0) {
+		if (preview)
+			preview_say(&p, &s, operand, n);
 		ret = render_all(&p, &s, operand, n, &e);
 		survey_release(&s);
 	}

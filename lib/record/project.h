@@ -67,6 +67,11 @@ int project_load(struct project *p, const char *root, struct err *e);
 int project_open(struct project *p, const char *from, struct err *e);
 void project_release(struct project *p);
 
+/* Lend a project that has none the scenes of a list of maps, each as a
+ * scene.yaml has it; the list's items are taken over, and nothing is written.
+ * A film whose scenes: do not fit them has them all. */
+void project_lend_scenes(struct project *p, struct node *list);
+
 /* Path in the project, to be freed:
  * project_path(p, "scenes/%s/audio.json", d) */
 char *project_path(const struct project *p, const char *fmt, ...)

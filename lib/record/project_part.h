@@ -8,6 +8,8 @@
 
 /* Fill p->scene from scenes/, in order. */
 int project_read_scenes(struct project *p, struct err *e);
+/* Set what points into s->doc. */
+void project_scene_fields(struct scene *s);
 /* Fill p->video from project.yaml; scenes have been read. */
 int project_read_videos(struct project *p, struct err *e);
 /* Set p->settings, p->lexicon and p->characters, with those of the parents. */

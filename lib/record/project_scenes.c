@@ -122,8 +122,8 @@ is_leftover(const struct project *p, const char *dir)
 	return left;
 }
 
-static void
-set_fields(struct scene *s)
+void
+project_scene_fields(struct scene *s)
 {
 	const struct node *focus = node_get(s->doc, "image.focus");
 	const char *duration = node_str(s->doc, "duration", NULL);
@@ -170,7 +170,7 @@ read_scene(struct project *p, struct scene *s, struct err *e)
 	free(file);
 	if (result == 0) {
 		schema_mark_text(RECORD_SCENE, s->doc);
-		set_fields(s);
+		project_scene_fields(s);
 	}
 	return result;
 }

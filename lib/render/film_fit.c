@@ -40,7 +40,7 @@ picture_of(const struct film_fit *t, size_t i)
 static int
 is_card_off(const struct film_fit *t, size_t i)
 {
-	return t->film->scene[i].image && film_card_is_off(t->p,
+	return state_is_usable(picture_of(t, i)) && film_card_is_off(t->p,
 	    picture_of(t, i), t->frame[0], t->frame[1]);
 }
 

@@ -17,6 +17,7 @@ static const char help[] =
     "make -n              what would run\n"
     "make plan            what is not fresh, which input changed\n"
     "make status          the project at a glance\n"
+    "make preview         the film at once, small, with stand-ins\n"
     "make script | scenes | audio | images | parts | video | storyboard\n"
     "                     up to that step\n"
     "make clean           remove build/, nothing else\n"

@@ -1,0 +1,26 @@
+/*
+ * Shared by the files of render-video.
+ */
+#ifndef RENDER_VIDEO_RENDER_VIDEO_H
+#define RENDER_VIDEO_RENDER_VIDEO_H
+
+#include "render/film.h"
+#include "render/timeline.h"
+#include "store/film_state.h"
+
+/* Write the captions of a film beside it, NAME.LANGUAGE.srt and .vtt; their
+ * names are appended to list, which may be NULL. */
+int film_sidecars(const struct film *f, const struct timeline *t,
+	const char *folder, struct node *list, struct err *e);
+
+/* Before the survey: scenes for a project that has none, and what there is to
+ * say about that. */
+int preview_begin(struct project *p, struct err *e);
+/* Say in one line what stand-ins the films of these names have; n 0: all. */
+void preview_say(const struct project *p, const struct survey *s,
+	char **names, int n);
+/* Make build/preview/NAME.mp4 and print its path; copy may be NULL. */
+int preview_film(const struct project *p, struct survey *s,
+	const struct video *v, const char *copy, struct err *e);
+
+#endif
