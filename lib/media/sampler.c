@@ -6,8 +6,9 @@
 #include "base/mem.h"
 #include "media/sampler_rows.h"
 
-/* The four nearest rows, filtered across, by source row modulo 4. */
-#define RING 4
+/* Rows filtered across: eight of luma by source row modulo 8, of which two are
+ * made at a time; or four of Cb by row modulo 4, then four of Cr. */
+#define RING 8
 
 struct sampler {
 	int w, h;
@@ -34,7 +35,7 @@ sampler_new(int w, int h, enum sampler_code code)
 	s->w = w;
 	s->h = h;
 	s->rows = sampler_rows_choose(code);
-	size = n * (4 + 8 + 8 + RING * 2); /* n is a multiple of 32 */
+	size = n * (4 + 8 + 4 + RING * 2); /* n is a multiple of 32 */
 	s->memory = p = aligned_alloc(64, (size + 63) & ~(size_t)63);
 	if (!p)
 		die(EX_FAILED, "out of memory for a frame %d wide", w);
@@ -45,14 +46,12 @@ sampler_new(int w, int h, enum sampler_code code)
 	p += n * 4;
 	s->across.tap23 = (int16_t *)p;
 	p += n * 4;
-	s->across.pick01 = (uint8_t *)p;
-	p += n * 4;
-	s->across.pick23 = (uint8_t *)p;
+	s->across.pick = (uint8_t *)p;
 	p += n * 4;
 	for (i = 0; i < RING; i++, p += n * 2)
 		s->ring[i] = (int16_t *)p;
 	/* The upper byte of each 16-bit lane stays 0. */
-	memset(s->across.pick01, 0x80, n * 8);
+	memset(s->across.pick, 0x80, n * 4);
 	return s;
 }
 
@@ -122,62 +121,126 @@ axis_fill(struct sampler_axis *a, double from, double step, int n, int size)
 		a->tap01[2 * i + 1] = c[1];
 		a->tap23[2 * i] = c[2];
 		a->tap23[2 * i + 1] = c[3];
-		a->pick01[4 * i] = off;
-		a->pick01[4 * i + 2] = off + 1;
-		a->pick23[4 * i] = off + 2;
-		a->pick23[4 * i + 2] = off + 3;
+		a->pick[4 * i] = off;
+		a->pick[4 * i + 2] = off + 1;
 	}
 }
 
-static const int16_t *
-row_of(struct sampler *s, const struct yuv *from, int plane, int row, int n)
+static const uint8_t *
+source(const struct yuv *from, int plane, int row)
 {
-	int h = plane ? (from->h + 1) / 2 : from->h, slot;
+	return from->plane[plane] + (ptrdiff_t)row * from->stride[plane];
+}
 
-	row = row < 0 ? 0 : row >= h ? h - 1 : row;
+static int
+clamp_row(int row, int height)
+{
+	return row < 0 ? 0 : row >= height ? height - 1 : row;
+}
+
+/* The source's luma row, filtered across; the next one is made with it. */
+static const int16_t *
+luma_row(struct sampler *s, const struct yuv *from, int row)
+{
+	const uint8_t *in[2];
+	int16_t *out[2];
+	int slot;
+
+	row = clamp_row(row, from->h);
 	slot = row % RING;
-	if (s->held[slot] != row) {
-		s->rows->across(from->plane[plane] +
-		    (ptrdiff_t)row * from->stride[plane], &s->across,
-		    s->ring[slot], n);
-		s->held[slot] = row;
-	}
+	if (s->held[slot] == row)
+		return s->ring[slot];
+	in[0] = source(from, 0, row);
+	in[1] = source(from, 0, clamp_row(row + 1, from->h));
+	out[0] = s->ring[slot];
+	out[1] = s->ring[(slot + 1) % RING];
+	s->rows->across(in, &s->across, out, s->w);
+	s->held[slot] = row;
+	s->held[(slot + 1) % RING] = row + 1;
 	return s->ring[slot];
+}
+
+/* The ring's slot of a chroma row: Cb there, Cr four further. */
+static int
+chroma_row(struct sampler *s, const struct yuv *from, int row)
+{
+	const uint8_t *in[2];
+	int16_t *out[2];
+	int slot;
+
+	row = clamp_row(row, (from->h + 1) / 2);
+	slot = row % 4;
+	if (s->held[slot] == row)
+		return slot;
+	in[0] = source(from, 1, row);
+	in[1] = source(from, 2, row);
+	out[0] = s->ring[slot];
+	out[1] = s->ring[slot + 4];
+	s->rows->across(in, &s->across, out, (s->w + 1) / 2);
+	s->held[slot] = row;
+	return slot;
+}
+
+static void
+forget(struct sampler *s)
+{
+	int k;
+
+	for (k = 0; k < RING; k++)
+		s->held[k] = -1;
+}
+
+static void
+draw_luma(struct sampler *s, const struct yuv *from, double y, double sy,
+    struct yuv *out)
+{
+	const int16_t *line[4];
+	int16_t c[4];
+	int row, k, top;
+
+	forget(s);
+	for (row = 0; row < s->h; row++) {
+		top = place(y + (row + 0.5) * sy - 0.5, from->h, c);
+		for (k = 0; k < 4; k++)
+			line[k] = luma_row(s, from, top - 1 + k);
+		s->rows->down(line, c, out->plane[0] +
+		    (ptrdiff_t)row * out->stride[0], s->w);
+	}
+}
+
+/* Row j stands between luma rows 2j and 2j + 1. */
+static void
+draw_chroma(struct sampler *s, const struct yuv *from, double y, double sy,
+    struct yuv *out)
+{
+	const int16_t *cb[4], *cr[4];
+	int16_t c[4];
+	int row, k, top, slot, h = (from->h + 1) / 2, w = (s->w + 1) / 2;
+
+	forget(s);
+	for (row = 0; row < (s->h + 1) / 2; row++) {
+		top = place((y + (2 * row + 1) * sy - 1) / 2, h, c);
+		for (k = 0; k < 4; k++) {
+			slot = chroma_row(s, from, top - 1 + k);
+			cb[k] = s->ring[slot];
+			cr[k] = s->ring[slot + 4];
+		}
+		s->rows->down(cb, c, out->plane[1] +
+		    (ptrdiff_t)row * out->stride[1], w);
+		s->rows->down(cr, c, out->plane[2] +
+		    (ptrdiff_t)row * out->stride[2], w);
+	}
 }
 
 void
 sampler_draw(struct sampler *s, const struct yuv *from, double x, double y,
     double w, double h, struct yuv *out)
 {
-	double sx = w / s->w, sy = h / s->h;
-	int i, k, row;
+	double sx = w / s->w, sy = h / s->h, left = x + 0.5 * sx - 0.5;
 
-	for (i = 0; i < 3; i++) {
-		int n = i ? (s->w + 1) / 2 : s->w;
-		int m = i ? (s->h + 1) / 2 : s->h;
-		int height = i ? (from->h + 1) / 2 : from->h;
-
-		/* Chroma column j stands on luma column 2j, row j between
-		 * luma rows 2j and 2j + 1. Cb and Cr share their columns. */
-		if (i == 0)
-			axis_fill(&s->across, x + 0.5 * sx - 0.5, sx, n,
-			    from->w);
-		else if (i == 1)
-			axis_fill(&s->across, (x + 0.5 * sx - 0.5) / 2, sx, n,
-			    (from->w + 1) / 2);
-		for (k = 0; k < RING; k++)
-			s->held[k] = -1;
-		for (row = 0; row < m; row++) {
-			double at = i ? (y + (2 * row + 1) * sy - 1) / 2 :
-			    y + (row + 0.5) * sy - 0.5;
-			const int16_t *line[4];
-			int16_t c[4];
-			int top = place(at, height, c);
-
-			for (k = 0; k < 4; k++)
-				line[k] = row_of(s, from, i, top - 1 + k, n);
-			s->rows->down(line, c, out->plane[i] +
-			    (ptrdiff_t)row * out->stride[i], n);
-		}
-	}
+	axis_fill(&s->across, left, sx, s->w, from->w);
+	draw_luma(s, from, y, sy, out);
+	/* Chroma column j stands on luma column 2j; Cb and Cr share them. */
+	axis_fill(&s->across, left / 2, sx, (s->w + 1) / 2, (from->w + 1) / 2);
+	draw_chroma(s, from, y, sy, out);
 }

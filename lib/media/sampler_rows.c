@@ -6,19 +6,22 @@
 #endif
 
 static void
-plain_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
-    int n)
+plain_across(const uint8_t *const row[2], const struct sampler_axis *a,
+    int16_t *const out[2], int n)
 {
-	int i;
+	int i, k;
 
 	n = (n + 15) & ~15;
-	for (i = 0; i < n; i++) {
-		const uint8_t *s = row + a->index[i];
-		int v = s[0] * a->tap01[2 * i] + s[1] * a->tap01[2 * i + 1] +
-		    s[2] * a->tap23[2 * i] + s[3] * a->tap23[2 * i + 1];
+	for (k = 0; k < 2; k++)
+		for (i = 0; i < n; i++) {
+			const uint8_t *s = row[k] + a->index[i];
+			int v = s[0] * a->tap01[2 * i] +
+			    s[1] * a->tap01[2 * i + 1] +
+			    s[2] * a->tap23[2 * i] +
+			    s[3] * a->tap23[2 * i + 1];
 
-		out[i] = (int16_t)((v + 128) >> 8);
-	}
+			out[k][i] = (int16_t)((v + 128) >> 8);
+		}
 }
 
 /* What pmulhrsw does: half the product's upper word, rounded. */
@@ -51,33 +54,53 @@ static const struct sampler_rows plain = {
 
 #if defined(__x86_64__)
 
+/* What of the axis four (SSE) or eight (AVX) columns need. */
+struct sse_columns {
+	__m128i pick01, pick23, tap01, tap23;
+};
+
 /* Pairs of samples by shuffle, multiply, add: four columns a register. */
+__attribute__((target("sse4.1"), always_inline))
+static inline __m128i
+sse_four(__m128i s, const struct sse_columns *c)
+{
+	__m128i v = _mm_add_epi32(
+	    _mm_madd_epi16(_mm_shuffle_epi8(s, c->pick01), c->tap01),
+	    _mm_madd_epi16(_mm_shuffle_epi8(s, c->pick23), c->tap23));
+
+	return _mm_srai_epi32(_mm_add_epi32(v, _mm_set1_epi32(128)), 8);
+}
+
 __attribute__((target("sse4.1")))
 static void
-sse_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
-    int n)
+sse_across(const uint8_t *const row[2], const struct sampler_axis *a,
+    int16_t *const out[2], int n)
 {
-	const __m128i half = _mm_set1_epi32(128);
 	int i, k, j;
 
 	n = (n + 15) & ~15;
 	for (i = 0; i < n; i += 8) {
-		__m128i s = _mm_loadu_si128((const void *)(row + a->index[i]));
-		__m128i v[2];
+		struct sse_columns c[2];
 
 		for (k = 0; k < 2; k++) {
 			j = i + 4 * k;
-			v[k] = _mm_add_epi32(
-			    _mm_madd_epi16(_mm_shuffle_epi8(s, _mm_load_si128(
-			    (const void *)(a->pick01 + 4 * j))),
-			    _mm_load_si128((const void *)(a->tap01 + 2 * j))),
-			    _mm_madd_epi16(_mm_shuffle_epi8(s, _mm_load_si128(
-			    (const void *)(a->pick23 + 4 * j))),
-			    _mm_load_si128((const void *)(a->tap23 + 2 * j))));
-			v[k] = _mm_srai_epi32(_mm_add_epi32(v[k], half), 8);
+			c[k].pick01 = _mm_load_si128((const void *)
+			    (a->pick + 4 * j));
+			c[k].pick23 = _mm_add_epi8(c[k].pick01,
+			    _mm_set1_epi16(2));
+			c[k].tap01 = _mm_load_si128((const void *)
+			    (a->tap01 + 2 * j));
+			c[k].tap23 = _mm_load_si128((const void *)
+			    (a->tap23 + 2 * j));
 		}
-		_mm_store_si128((void *)(out + i),
-		    _mm_packs_epi32(v[0], v[1]));
+		for (k = 0; k < 2; k++) {
+			__m128i s = _mm_loadu_si128((const void *)
+			    (row[k] + a->index[i]));
+
+			_mm_store_si128((void *)(out[k] + i),
+			    _mm_packs_epi32(sse_four(s, &c[0]),
+			    sse_four(s, &c[1])));
+		}
 	}
 }
 
@@ -106,20 +129,33 @@ sse_down(const int16_t *const line[4], const int16_t c[4], uint8_t *out,
 	}
 }
 
-/* Eight columns from i on, as 32-bit sums. */
+struct avx_columns {
+	__m256i pick01, pick23, tap01, tap23;
+};
+
+__attribute__((target("avx2"), always_inline))
+static inline struct avx_columns
+avx_columns(const struct sampler_axis *a, int i)
+{
+	struct avx_columns c;
+
+	c.pick01 = _mm256_load_si256((const void *)(a->pick + 4 * i));
+	c.pick23 = _mm256_add_epi8(c.pick01, _mm256_set1_epi16(2));
+	c.tap01 = _mm256_load_si256((const void *)(a->tap01 + 2 * i));
+	c.tap23 = _mm256_load_si256((const void *)(a->tap23 + 2 * i));
+	return c;
+}
+
+/* Eight columns whose samples start at s, as 32-bit sums. */
 __attribute__((target("avx2"), always_inline))
 static inline __m256i
-avx_eight(const uint8_t *row, const struct sampler_axis *a, int i)
+avx_eight(const uint8_t *at, const struct avx_columns *c)
 {
 	__m256i s = _mm256_broadcastsi128_si256(_mm_loadu_si128(
-	    (const void *)(row + a->index[i])));
-	__m256i p = _mm256_shuffle_epi8(s, _mm256_load_si256(
-	    (const void *)(a->pick01 + 4 * i)));
-	__m256i q = _mm256_shuffle_epi8(s, _mm256_load_si256(
-	    (const void *)(a->pick23 + 4 * i)));
-	__m256i v = _mm256_add_epi32(_mm256_madd_epi16(p, _mm256_load_si256(
-	    (const void *)(a->tap01 + 2 * i))), _mm256_madd_epi16(q,
-	    _mm256_load_si256((const void *)(a->tap23 + 2 * i))));
+	    (const void *)at));
+	__m256i v = _mm256_add_epi32(
+	    _mm256_madd_epi16(_mm256_shuffle_epi8(s, c->pick01), c->tap01),
+	    _mm256_madd_epi16(_mm256_shuffle_epi8(s, c->pick23), c->tap23));
 
 	return _mm256_srai_epi32(_mm256_add_epi32(v, _mm256_set1_epi32(128)),
 	    8);
@@ -127,18 +163,25 @@ avx_eight(const uint8_t *row, const struct sampler_axis *a, int i)
 
 __attribute__((target("avx2")))
 static void
-avx_across(const uint8_t *row, const struct sampler_axis *a, int16_t *out,
-    int n)
+avx_across(const uint8_t *const row[2], const struct sampler_axis *a,
+    int16_t *const out[2], int n)
 {
 	int i;
 
 	for (i = 0; i < n; i += 16) {
-		__m256i v = _mm256_packs_epi32(avx_eight(row, a, i),
-		    avx_eight(row, a, i + 8));
+		struct avx_columns c = avx_columns(a, i);
+		struct avx_columns d = avx_columns(a, i + 8);
+		int at = a->index[i], next = a->index[i + 8];
+		__m256i p = _mm256_packs_epi32(avx_eight(row[0] + at, &c),
+		    avx_eight(row[0] + next, &d));
+		__m256i q = _mm256_packs_epi32(avx_eight(row[1] + at, &c),
+		    avx_eight(row[1] + next, &d));
 
 		/* Packing works in each half: put the quarters in order. */
-		_mm256_store_si256((void *)(out + i),
-		    _mm256_permute4x64_epi64(v, 0xd8));
+		_mm256_store_si256((void *)(out[0] + i),
+		    _mm256_permute4x64_epi64(p, 0xd8));
+		_mm256_store_si256((void *)(out[1] + i),
+		    _mm256_permute4x64_epi64(q, 0xd8));
 	}
 }
 

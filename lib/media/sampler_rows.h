@@ -14,18 +14,20 @@
 struct sampler_axis {
 	int32_t *index;          /* of the first of the four samples */
 	int16_t *tap01, *tap23;  /* weights in pairs, 1/16384 */
-	uint8_t *pick01, *pick23; /* shuffles that make each pair two 16-bit
-				    lanes: where its samples are within 16
-				    bytes from the first of the group of
-				    eight, 0x80 for the upper bytes */
+	uint8_t *pick;           /* shuffle that makes the first pair two
+				    16-bit lanes: where its samples are within
+				    16 bytes from the first of the group of
+				    eight, 0x80 for the upper bytes; the other
+				    pair is 2 further */
 };
 
 struct sampler_rows {
 	const char *name;
-	/* out[i] = 64 * (row filtered at column i), n columns rounded up to
-	 * 16. */
-	void (*across)(const uint8_t *row, const struct sampler_axis *a,
-	    int16_t *out, int n);
+	/* out[k][i] = 64 * (row[k] filtered at column i), n columns rounded up
+	 * to 16. Two rows at once, since reading the weights takes as long as
+	 * using them. */
+	void (*across)(const uint8_t *const row[2],
+	    const struct sampler_axis *a, int16_t *const out[2], int n);
 	/* Four such rows weighted by c, to 8 bits; n rounded up to 16. */
 	void (*down)(const int16_t *const line[4], const int16_t c[4],
 	    uint8_t *out, int n);
