@@ -9,27 +9,22 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "media/caption_look.h"
 #include "media/font.h"
 #include "media/overlay.h"
 
-enum caption_draw_style {
-	CAPTION_CLASSIC, /* outlined text, low in the frame */
-	CAPTION_BOX,     /* text on a dark plate with an accent bar */
-	CAPTION_KARAOKE, /* the word on an accent plate, coming words dim */
-	CAPTION_BIG      /* heavy capitals, the word in accent and larger */
-};
-
-/* "classic" ...; -1 for another name. */
-int caption_draw_style(const char *name);
-
 struct caption_spec {
-	int style;         /* enum caption_draw_style */
+	const struct caption_look *look;
 	int w, h;          /* of the frame */
 	const char *language, *tone; /* tone chooses the palette */
 	double size;       /* em in pixels, made smaller where a line would
 			      not fit */
 	double left, right; /* pixels between which text may stand */
-	double bottom;     /* the last base line */
+	double top;        /* nothing stands above */
+	double bottom;     /* the last base line, at the lowest */
+	double floor;      /* nothing stands below */
+	double middle;     /* where their middle is to be; negative: at the
+			      top or bottom, as the look says */
 };
 
 /* A word: bytes of the text. Words of one line lie side by side in it. */
@@ -50,8 +45,17 @@ void caption_draw_free(struct caption_draw *d); /* NULL is fine */
 /* Does the picture depend on the word that is spoken? */
 int caption_draw_follows(const struct caption_draw *d);
 
+/* From where to where in the frame anything is drawn but the shadow. */
+void caption_draw_span(const struct caption_draw *d, double *top,
+	double *bottom);
+
 /* Draw the state in which word number `now` is spoken, from 0; -1: none of
  * them yet. */
 struct overlay *caption_draw_state(const struct caption_draw *d, long now);
+
+/* text in capitals, to be freed, with the words' places in it: ß is SS, i is
+ * İ in Turkish and Azeri, and Greek capitals have no accents. */
+char *caption_capitals(const char *text, const struct caption_span *word,
+	size_t nr, const char *language, struct caption_span *out);
 
 #endif

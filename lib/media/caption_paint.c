@@ -11,35 +11,12 @@
 
 /* Fractions of the em. */
 #define MARGIN 0.80        /* round the text: outline, shadow, larger word */
-#define OUTLINE_CLASSIC 0.09
-#define OUTLINE_KARAOKE 0.07
-#define OUTLINE_BIG 0.125
 #define OUTLINE_ALPHA 0.88
 #define SHADOW_BLUR 0.10
 #define SHADOW_DOWN 0.05
-#define SHADOW_ALPHA 0.45
 #define COMING 0.70        /* alpha of words to come */
-#define TEXT_CONTRAST 5.5  /* of coloured text to what lies round it */
-
-void
-caption_paint_colours(struct caption_draw *d, const char *tone)
-{
-	static const struct rgb white = { 1, 1, 1 };
-	struct palette p;
-	double t;
-
-	palette_get(&p, tone ? tone : "", 0);
-	d->dark = palette_ink_dark(&p);
-	d->plate = p.deep;
-	d->ink = d->style == CAPTION_BIG ? white : palette_ink_light(&p);
-	d->accent = p.accent;
-	if (d->style != CAPTION_BIG && d->style != CAPTION_KARAOKE)
-		return;
-	/* As text, or under text, the accent must be light enough. */
-	for (t = 0.08; rgb_contrast(d->accent, d->dark) < TEXT_CONTRAST &&
-	    t < 1; t += 0.08)
-		d->accent = rgb_mix(p.accent, white, t);
-}
+#define PLATE_NEAR 0.03    /* of a word that another one touches */
+#define PLATE_PAD 0.42      /* above and below the text on its plate */
 
 static void
 ink(cairo_t *cr, struct rgb c, double alpha)
@@ -56,31 +33,32 @@ is_colour(PangoFont *font)
 }
 
 /*
- * Add the outlines of the layout's glyphs to the path, base line at x, y.
+ * Add the outlines of the run's glyphs to the path, from its left end and
+ * base line.
  * Paths are exact where glyph images would be moved to whole pixels. Emoji are
  * images: they are painted at once when show is set, else left out.
  */
 static void
-trace(cairo_t *cr, PangoLayout *l, double x, double y, int show)
+trace(cairo_t *cr, const struct caption_draw *d, const struct caption_run *r,
+    int show)
 {
-	PangoLayoutIter *i = pango_layout_get_iter(l);
-	PangoLayoutRun *r;
-	PangoRectangle at;
+	const struct caption_piece *p = &d->piece[r->piece];
+	size_t i;
 
-	do {
-		r = pango_layout_iter_get_run_readonly(i);
-		if (!r)
-			continue;
-		pango_layout_iter_get_run_extents(i, NULL, &at);
-		cairo_move_to(cr, x + (double)at.x / PANGO_SCALE, y);
-		if (!is_colour(r->item->analysis.font))
-			pango_cairo_glyph_string_path(cr,
-			    r->item->analysis.font, r->glyphs);
+	for (i = 0; i < r->piece_nr; i++, p++) {
+		cairo_move_to(cr, p->x, 0);
+		if (!is_colour(p->font))
+			pango_cairo_glyph_string_path(cr, p->font, p->glyphs);
 		else if (show)
-			pango_cairo_show_glyph_string(cr,
-			    r->item->analysis.font, r->glyphs);
-	} while (pango_layout_iter_next_run(i));
-	pango_layout_iter_free(i);
+			pango_cairo_show_glyph_string(cr, p->font, p->glyphs);
+	}
+}
+
+/* Is it to be marked as the word that is spoken? */
+static int
+is_now(const struct caption_run *r, long now)
+{
+	return r->word == now && r->word >= 0 && !r->minor;
 }
 
 /* Go to where the run is drawn, larger when it is the spoken word of BIG. */
@@ -88,7 +66,7 @@ static void
 enter(cairo_t *cr, const struct caption_draw *d, const struct caption_run *r,
     long now)
 {
-	double k = d->style == CAPTION_BIG && r->word == now ?
+	double k = d->look.mark == CAPTION_MARK_WORD && is_now(r, now) ?
 	    CAPTION_BIGGER : 1;
 
 	cairo_save(cr);
@@ -98,30 +76,15 @@ enter(cairo_t *cr, const struct caption_draw *d, const struct caption_run *r,
 	cairo_new_path(cr);
 }
 
-static double
-outline_of(const struct caption_draw *d)
-{
-	switch (d->style) {
-	case CAPTION_CLASSIC:
-		return OUTLINE_CLASSIC * d->em;
-	case CAPTION_KARAOKE:
-		return OUTLINE_KARAOKE * d->em;
-	case CAPTION_BIG:
-		return OUTLINE_BIG * d->em;
-	default:
-		return 0;
-	}
-}
-
 /* The text's shape with its outline, in the colour that is set. */
 static void
 shape(cairo_t *cr, const struct caption_draw *d, const struct caption_run *r,
     long now)
 {
 	enter(cr, d, r, now);
-	trace(cr, r->layout, 0, 0, 0);
+	trace(cr, d, r, 0);
 	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-	cairo_set_line_width(cr, 2 * outline_of(d));
+	cairo_set_line_width(cr, 2 * d->look.outline * d->em);
 	cairo_stroke_preserve(cr);
 	cairo_fill(cr);
 	cairo_restore(cr);
@@ -176,7 +139,7 @@ shadow(cairo_t *cr, const struct caption_draw *d, long now, int x, int y,
 		shape(m, d, &d->run[i], now);
 	cairo_destroy(m);
 	blur(s, (int)(SHADOW_BLUR * d->em + 0.5));
-	ink(cr, d->dark, SHADOW_ALPHA);
+	ink(cr, d->colour.dark, d->look.shadow);
 	cairo_mask_surface(cr, s, x, y);
 	cairo_surface_destroy(s);
 }
@@ -192,45 +155,98 @@ rounded(cairo_t *cr, double x, double y, double w, double h, double r)
 	cairo_close_path(cr);
 }
 
-/* Ink above and below the base line, as far as the script goes beyond Latin
- * letters. */
-static void
-reach(const struct caption_run *r, double *up, double *down)
+void
+caption_reach(const struct caption_draw *d, const struct caption_run *r,
+    double *up, double *down)
 {
+	const struct caption_piece *p = &d->piece[r->piece];
 	PangoRectangle in;
-	double base = (double)pango_layout_get_baseline(r->layout) /
-	    PANGO_SCALE;
+	size_t i;
 
-	pango_layout_get_extents(r->layout, &in, NULL);
-	*up = fmax(*up, base - (double)in.y / PANGO_SCALE);
-	*down = fmax(*down, (double)(in.y + in.height) / PANGO_SCALE - base);
+	for (i = 0; i < r->piece_nr; i++, p++) {
+		pango_glyph_string_extents(p->glyphs, p->font, &in, NULL);
+		*up = fmax(*up, -(double)in.y / PANGO_SCALE);
+		*down = fmax(*down, (double)(in.y + in.height) / PANGO_SCALE);
+	}
 }
 
+/* How far ink goes above the first and below the last base line, and at least
+ * as far as Latin letters do. */
+static void
+ink_extent(const struct caption_draw *d, double *up, double *down)
+{
+	double none = 0;
+	size_t i;
+
+	*up = 0.74 * d->em;
+	*down = 0.04 * d->em;
+	for (i = 0; i < d->nr; i++)
+		if (d->run[i].line == 0)
+			caption_reach(d, &d->run[i], up, &none);
+	for (i = 0; i < d->nr; i++)
+		if (d->run[i].line == d->lines - 1)
+			caption_reach(d, &d->run[i], &none, down);
+}
+
+void
+caption_extent(const struct caption_draw *d, double *up, double *down)
+{
+	double em = d->em, edge = d->look.outline * em;
+
+	ink_extent(d, up, down);
+	if (d->look.plate > 0) {
+		*up += PLATE_PAD * em;
+		*down = fmax(0.04 * em, *down - 0.16 * em) + PLATE_PAD * em;
+		return;
+	}
+	if (d->look.shadow > 0)
+		edge += CAPTION_SHADOW * em;
+	if (d->look.mark == CAPTION_MARK_WORD)
+		edge += (CAPTION_BIGGER - 1) * em;
+	*up += edge;
+	*down += edge;
+	if (d->look.mark == CAPTION_MARK_PLATE) {
+		*up = fmax(*up, 0.95 * em);
+		*down = fmax(*down, 0.31 * em);
+	}
+}
+
+/* The plate under all the text, with the accent at its left. */
 static void
 box_plate(cairo_t *cr, const struct caption_draw *d)
 {
-	double em = d->em, up = 0.74 * em, down = 0.04 * em, x, y, w, h;
-	double under = 0.04 * em, none = 0;
-	size_t i;
+	double em = d->em, up, down, x, y, w, h;
 
-	for (i = 0; i < d->nr; i++)
-		if (d->run[i].line == 0)
-			reach(&d->run[i], &up, &none);
-	for (i = 0; i < d->nr; i++)
-		if (d->run[i].line == d->lines - 1)
-			reach(&d->run[i], &none, &under);
-	down = fmax(down, under - 0.16 * em);
+	ink_extent(d, &up, &down);
+	down = fmax(0.04 * em, down - 0.16 * em);
 	x = d->left - CAPTION_BOX_PAD * em;
 	w = d->right - d->left + 2 * CAPTION_BOX_PAD * em;
-	y = d->top - up - 0.42 * em;
-	h = d->bottom + down + 0.42 * em - y;
+	y = d->top - up - PLATE_PAD * em;
+	h = d->bottom + down + PLATE_PAD * em - y;
 	rounded(cr, x, y, w, h, 0.38 * em);
-	ink(cr, d->plate, 0.84);
+	ink(cr, d->colour.plate, d->look.plate);
 	cairo_fill(cr);
+	if (d->look.base != CAPTION_BOX)
+		return;
 	cairo_rectangle(cr, x + 0.26 * em, y + 0.40 * em, 0.09 * em,
 	    h - 0.80 * em);
-	ink(cr, d->accent, 1);
+	ink(cr, d->colour.bar, 1);
 	cairo_fill(cr);
+}
+
+/* How far the plate may go beyond the word at x: less where another word
+ * begins or ends right there, as in scripts without spaces. */
+static double
+plate_edge(const struct caption_draw *d, const struct caption_run *r, double x)
+{
+	const struct caption_run *o;
+
+	for (o = d->run; o < d->run + d->nr; o++)
+		if (o != r && o->line == r->line &&
+		    (fabs(o->x - x) < 0.1 * d->em ||
+		    fabs(o->x + o->w - x) < 0.1 * d->em))
+			return PLATE_NEAR * d->em;
+	return CAPTION_EDGE * d->em;
 }
 
 static void
@@ -238,11 +254,13 @@ word_plate(cairo_t *cr, const struct caption_draw *d,
     const struct caption_run *r)
 {
 	double em = d->em, up = 0.85 * em, down = 0.21 * em;
+	double left = plate_edge(d, r, r->x);
+	double right = plate_edge(d, r, r->x + r->w);
 
-	reach(r, &up, &down);
-	rounded(cr, r->x - 0.17 * em, r->base - up - 0.10 * em,
-	    r->w + 0.34 * em, up + down + 0.20 * em, 0.26 * em);
-	ink(cr, d->accent, 1);
+	caption_reach(d, r, &up, &down);
+	rounded(cr, r->x - left, r->base - up - 0.10 * em, r->w + left +
+	    right, up + down + 0.20 * em, 0.26 * em);
+	ink(cr, d->colour.spoken, 1);
 	cairo_fill(cr);
 }
 
@@ -250,18 +268,17 @@ static void
 letters(cairo_t *cr, const struct caption_draw *d, const struct caption_run *r,
     long now)
 {
-	struct rgb c = d->ink;
+	int plate = d->look.mark == CAPTION_MARK_PLATE;
+	struct rgb c = d->colour.ink;
 	double alpha = 1;
 
-	if (d->style == CAPTION_KARAOKE && r->word == now)
-		c = d->dark;
-	else if (d->style == CAPTION_BIG && r->word == now)
-		c = d->accent;
-	else if (d->style == CAPTION_KARAOKE && r->word > now)
+	if (is_now(r, now) && d->look.mark != CAPTION_MARK_NONE)
+		c = plate ? d->colour.on_spoken : d->colour.spoken;
+	else if (plate && r->word > now)
 		alpha = COMING;
 	enter(cr, d, r, now);
 	ink(cr, c, alpha);
-	trace(cr, r->layout, 0, 0, 1);
+	trace(cr, d, r, 1);
 	cairo_fill(cr);
 	cairo_restore(cr);
 }
@@ -271,16 +288,15 @@ paint(cairo_t *cr, const struct caption_draw *d, long now)
 {
 	size_t i;
 
-	if (d->style == CAPTION_BOX)
+	if (d->look.plate > 0)
 		box_plate(cr, d);
-	else
-		for (i = 0; i < d->nr; i++) {
-			ink(cr, d->dark, OUTLINE_ALPHA);
-			shape(cr, d, &d->run[i], now);
-		}
-	if (d->style == CAPTION_KARAOKE)
+	for (i = 0; i < d->nr && d->look.outline > 0; i++) {
+		ink(cr, d->colour.dark, OUTLINE_ALPHA);
+		shape(cr, d, &d->run[i], now);
+	}
+	if (d->look.mark == CAPTION_MARK_PLATE)
 		for (i = 0; i < d->nr; i++)
-			if (d->run[i].word == now)
+			if (is_now(&d->run[i], now))
 				word_plate(cr, d, &d->run[i]);
 	for (i = 0; i < d->nr; i++)
 		letters(cr, d, &d->run[i], now);
@@ -289,7 +305,7 @@ paint(cairo_t *cr, const struct caption_draw *d, long now)
 struct overlay *
 caption_draw_state(const struct caption_draw *d, long now)
 {
-	double pad = (MARGIN + (d->style == CAPTION_BOX ? CAPTION_BOX_PAD :
+	double pad = (MARGIN + (d->look.plate > 0 ? CAPTION_BOX_PAD :
 	    0)) * d->em;
 	int x = (int)floor(d->left - pad), y = (int)floor(d->top - d->em - pad);
 	int w = (int)ceil(d->right + pad) - x;
@@ -301,7 +317,7 @@ caption_draw_state(const struct caption_draw *d, long now)
 	s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, h);
 	cr = cairo_create(s);
 	cairo_translate(cr, -x, -y);
-	if (d->style != CAPTION_BOX)
+	if (d->look.shadow > 0 && d->look.plate <= 0)
 		shadow(cr, d, now, x, y, w, h);
 	paint(cr, d, now);
 	cairo_destroy(cr);

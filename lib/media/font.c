@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "media/font.h"
+#include "media/font_own.h"
 
 /* Files outside this list do not exist for us: other weights of Noto (from
  * fonts-noto-extra) would otherwise be chosen where they are installed. */
@@ -58,12 +59,12 @@ static FcConfig *shared_config;
 static pthread_once_t shared_once = PTHREAD_ONCE_INIT;
 
 struct font_set {
-	FcConfig *config; /* shared_config */
+	FcConfig *config; /* shared_config, or one with the user's own font */
 	PangoFontMap *map;
 };
 
-static int
-has_family(const struct font_set *f, const char *family)
+int
+font_has_family(const struct font_set *f, const char *family)
 {
 	FcFontSet *s = FcConfigGetFonts(f->config, FcSetSystem);
 	FcChar8 *name;
@@ -89,7 +90,7 @@ check_families(const struct font_set *f, struct err *e)
 	size_t i;
 
 	for (i = 0; i < sizeof(need) / sizeof(*need); i++)
-		if (!has_family(f, need[i][0]))
+		if (!font_has_family(f, need[i][0]))
 			return err_set(e, EX_CONF, "/usr/share/fonts: the font "
 			    "%s is not installed; apt install %s", need[i][0],
 			    need[i][1]);
@@ -110,18 +111,19 @@ make_config(void)
 	shared_config = c;
 }
 
-struct font_set *
-font_set_new(struct err *e)
+static struct font_set *
+open_set(FcConfig *config, struct err *e)
 {
-	struct font_set *f = xcalloc(1, sizeof(*f));
+	struct font_set *f;
 
-	pthread_once(&shared_once, make_config);
-	f->config = shared_config;
-	if (!f->config) {
+	if (!config) {
 		err_set(e, EX_CONF, "/usr/share/fonts: fontconfig cannot read "
 		    "the fonts; reinstall fonts-inter and fonts-noto-core");
-		goto fail;
+		return NULL;
 	}
+	f = xcalloc(1, sizeof(*f));
+	f->config = config;
+
 	if (check_families(f, e) < 0)
 		goto fail;
 	f->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
@@ -135,6 +137,21 @@ font_set_new(struct err *e)
 fail:
 	font_set_free(f);
 	return NULL;
+}
+
+struct font_set *
+font_set_new(struct err *e)
+{
+	pthread_once(&shared_once, make_config);
+	return open_set(shared_config, e);
+}
+
+struct font_set *
+font_set_new_with(const char *file, struct err *e)
+{
+	FcConfig *c = font_own_config(file, font_rules, e);
+
+	return c ? open_set(c, e) : NULL;
 }
 
 void
@@ -203,7 +220,7 @@ font_families(char *out, size_t size, const char *first, const char *language)
 
 	if (!first)
 		first = "";
-	if (font_language_is_cjk(language))
+	if (font_language_is_cjk(language) && strcmp(first, FONT_OWN) != 0)
 		snprintf(out, size, "%s,%s%sNoto Sans,Noto Color Emoji", cjk,
 		    first, *comma ? comma : "");
 	else
@@ -225,9 +242,8 @@ is_invisible(uint32_t c)
 }
 
 static int
-has_glyph(const struct font_set *f, uint32_t c)
+set_has_glyph(const FcFontSet *s, uint32_t c)
 {
-	FcFontSet *s = FcConfigGetFonts(f->config, FcSetSystem);
 	FcCharSet *set;
 	int i;
 
@@ -236,6 +252,13 @@ has_glyph(const struct font_set *f, uint32_t c)
 			FcResultMatch && FcCharSetHasChar(set, c))
 			return 1;
 	return 0;
+}
+
+static int
+has_glyph(const struct font_set *f, uint32_t c)
+{
+	return set_has_glyph(FcConfigGetFonts(f->config, FcSetSystem), c) ||
+	    set_has_glyph(FcConfigGetFonts(f->config, FcSetApplication), c);
 }
 
 static int
@@ -254,7 +277,7 @@ missing(const struct font_set *f, uint32_t c, struct err *e)
 		package = "fonts-noto-color-emoji";
 		family = "Noto Color Emoji";
 	}
-	if (!has_family(f, family))
+	if (!font_has_family(f, family))
 		return err_set(e, EX_CONF, "U+%04X needs a font of %s: "
 		    "apt install %s", (unsigned)c, package, package);
 	return err_set(e, EX_DATA, "U+%04X has no glyph in any font we use; "

@@ -24,6 +24,12 @@ struct font_set;
  * the families Inter, Inter Display, Noto Sans, Noto Serif Display is
  * missing. */
 struct font_set *font_set_new(struct err *e);
+/* The same with one font of the user's own, from a file, as the family
+ * FONT_OWN, whatever it calls itself. EX_DATA where file is no font that can be
+ * used. */
+#define FONT_OWN "Studio own font"
+#define FONT_OWN_MAX (32u << 20) /* bytes; larger is refused */
+struct font_set *font_set_new_with(const char *file, struct err *e);
 void font_set_free(struct font_set *f); /* f may be NULL */
 
 /*
@@ -38,10 +44,14 @@ PangoContext *font_context(struct font_set *f, const char *language);
 /* The list of families to give pango_font_description_set_family(): first
  * ("Inter Display", "Inter", "Noto Serif Display"; NULL for none), then Noto
  * Sans and the Noto Sans CJK of the language, then emoji. For Chinese, Japanese
- * and Korean the CJK family stands first, so that Latin within it matches.
+ * and Korean the CJK family stands first, so that Latin within it matches,
+ * unless first is FONT_OWN.
  * Writes at most size bytes to out; returns out. */
 char *font_families(char *out, size_t size, const char *first,
 	const char *language);
+
+/* Has the set a family of exactly that name? */
+int font_has_family(const struct font_set *f, const char *family);
 
 /* True for languages that are written without spaces in Han, kana or hangul:
  * zh, ja, ko (ko has spaces, but takes the same fonts). */

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "record/caption_style.h"
 #include "record/project_part.h"
 #include "record/schema.h"
 #include "record/yaml.h"
@@ -132,7 +133,8 @@ project_load(struct project *p, const char *root, struct err *e)
 	if (read_doc(p, e) < 0 || project_read_settings(p, e) < 0)
 		goto fail;
 	set_fields(p);
-	if (project_read_scenes(p, e) < 0 || project_read_videos(p, e) < 0)
+	if (project_read_scenes(p, e) < 0 || project_read_videos(p, e) < 0 ||
+	    project_check_captions(p, e) < 0)
 		goto fail;
 	return 0;
 fail:
@@ -167,6 +169,7 @@ project_release(struct project *p)
 	node_free(p->settings);
 	node_free(p->lexicon);
 	node_free(p->characters);
+	node_free(p->caption_styles);
 	free(p->root);
 	memset(p, 0, sizeof(*p));
 }

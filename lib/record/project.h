@@ -46,6 +46,7 @@ struct project {
 	struct node *settings; /* settings.yaml, parents' values merged in */
 	struct node *lexicon;  /* merged map, word to how it is spoken */
 	struct node *characters; /* merged map */
+	struct node *caption_styles; /* merged map */
 	const char *id, *title, *description; /* description may be NULL */
 	/* never NULL; category and target_length are "" when not set */
 	const char *platform, *category, *tone, *target_length, *language;

@@ -157,5 +157,8 @@ project_read_settings(struct project *p, struct err *e)
 	p->characters = node_new(NODE_MAP);
 	merge(p->characters, node_get(p->doc, "characters"));
 	merge(p->characters, node_get(p->settings, "characters"));
+	p->caption_styles = node_new(NODE_MAP);
+	merge(p->caption_styles, node_get(p->doc, "captionStyles"));
+	merge(p->caption_styles, node_get(p->settings, "captionStyles"));
 	return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "record/caption_style.h"
 #include "record/schema_map.h"
 #include "record/schema_value.h"
 
@@ -14,7 +15,9 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 #define PLATFORMS "youtube shorts tiktok reels linkedin square podcast"
 #define TONES "curious serious playful calm dramatic technical"
 #define CAPTIONS "none sidecar burned both"
-#define CAPTION_STYLES "classic box karaoke big"
+#define CAPTION_STYLE                                                        \
+	"one of: classic, box, karaoke, big, or a name under captionStyles"
+#define SIDECARS "a list of srt, vtt, ass"
 #define QUALITIES "draft standard high"
 #define TRANSITIONS "fade cut"
 #define MOTIONS "in out left right up down still"
@@ -54,7 +57,9 @@ static const struct field project_fields[] = {
 	{ "music.level", VALUE_NUMBER, 0, MUSIC_LEVEL, 0, 60 },
 	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
-	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
+	{ "captionStyle", VALUE_SLUG, 0, CAPTION_STYLE, 0, 0 },
+	{ "sidecars", VALUE_LIST, 0, SIDECARS, 0, 0 },
+	{ "captionStyles", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
@@ -70,7 +75,8 @@ static const struct field video_entry_fields[] = {
 	{ "images", VALUE_LIST, 0, NULL, 0, 0 },
 	{ "language", VALUE_LANGUAGE, 0, NULL, 0, 0 },
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
-	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
+	{ "captionStyle", VALUE_SLUG, 0, CAPTION_STYLE, 0, 0 },
+	{ "sidecars", VALUE_LIST, 0, SIDECARS, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
@@ -120,7 +126,9 @@ static const struct field settings_fields[] = {
 	{ "videoProvider", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "look", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
-	{ "captionStyle", VALUE_WORD, 0, CAPTION_STYLES, 0, 0 },
+	{ "captionStyle", VALUE_SLUG, 0, CAPTION_STYLE, 0, 0 },
+	{ "sidecars", VALUE_LIST, 0, SIDECARS, 0, 0 },
+	{ "captionStyles", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
@@ -230,7 +238,8 @@ check_settings(const char *file, const struct node *doc, struct err *e)
 	for (i = 0; i < sizeof(options) / sizeof(*options); i++)
 		if (schema_check_options(file, doc, options[i], e) < 0)
 			return -1;
-	if (schema_check_speakers(file, doc, "speakers", e) < 0)
+	if (schema_check_speakers(file, doc, "speakers", e) < 0 ||
+	    schema_check_caption_styles(file, doc, e) < 0)
 		return -1;
 	return schema_check_characters(file, doc, "characters", e);
 }
@@ -248,7 +257,8 @@ schema_check(enum record_kind kind, const char *file, const struct node *doc,
 	if (value_check_fields(tables[kind], doc, &at, e) < 0)
 		return -1;
 	if (kind == RECORD_PROJECT) {
-		if (schema_check_characters(file, doc, "characters", e) < 0)
+		if (schema_check_characters(file, doc, "characters", e) < 0 ||
+		    schema_check_caption_styles(file, doc, e) < 0)
 			return -1;
 		at.list = "videos";
 		return check_items(video_entry_fields,

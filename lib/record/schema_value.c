@@ -1,7 +1,6 @@
 #include "record/schema_value.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/uuid.h"
+#include "record/caption_style.h"
 #include "record/preset.h"
 #include "record/schema.h"
 
@@ -78,8 +78,8 @@ is_length(const char *s)
 	return n > 0 && n < 8 && s[n] == ' ' && !strcmp(s + n + 1, "words");
 }
 
-static int
-is_slug(const char *s)
+int
+value_is_slug(const char *s)
 {
 	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -130,8 +130,8 @@ is_digest(const char *s)
 	return strspn(s, "0123456789abcdef") == 64 && !s[64];
 }
 
-static int
-is_word(const char *s, const char *words)
+int
+value_is_word(const char *s, const char *words)
 {
 	size_t len = strlen(s), n;
 
@@ -149,7 +149,7 @@ in_range(const struct field *f, const struct node *n, int whole)
 	double d;
 
 	return node_is_num(n, &d) && d >= f->min && d <= f->max &&
-	    (!whole || d == floor(d));
+	    (!whole || d == (double)(long long)d);
 }
 
 static int
@@ -179,8 +179,8 @@ value_good(const struct field *f, const struct node *n)
 	case VALUE_TIME: return time_parse(n->str, &when) == 0;
 	case VALUE_URL: return is_url(n->str);
 	case VALUE_PATH: return path_is_inside(n->str);
-	case VALUE_WORD: return is_word(n->str, f->words);
-	case VALUE_SLUG: return is_slug(n->str);
+	case VALUE_WORD: return value_is_word(n->str, f->words);
+	case VALUE_SLUG: return value_is_slug(n->str);
 	case VALUE_LANGUAGE: return is_language(n->str);
 	case VALUE_NUMBER: return in_range(f, n, 0);
 	case VALUE_WHOLE: return in_range(f, n, 1);
@@ -188,6 +188,7 @@ value_good(const struct field *f, const struct node *n)
 	case VALUE_DURATION: return duration_parse(n->str, &d) == 0;
 	case VALUE_LENGTH: return is_length(n->str);
 	case VALUE_DIGEST: return is_digest(n->str);
+	case VALUE_COLOUR: return caption_colour(n->str) >= 0;
 	case VALUE_SIZE: return frame_size_parse(n->str, &w, &h) == 0;
 	default: return 1;
 	}
@@ -212,6 +213,7 @@ describe(const struct field *f, char *out, size_t size)
 		    "300 words",
 		[VALUE_DIGEST] = "64 hex digits; remove the file to have it "
 		    "made again",
+		[VALUE_COLOUR] = "a colour such as \"#ff9f6e\", in quotes",
 		[VALUE_SIZE] = "a frame such as 1280x720, both even",
 		[VALUE_MAP] = "a map such as {name: value}",
 		[VALUE_LIST] = "a list such as [a, b]"

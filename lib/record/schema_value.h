@@ -25,6 +25,7 @@ enum value_kind {
 	VALUE_LENGTH,   /* "3m" or "300 words" */
 	VALUE_DIGEST,   /* 64 hex digits */
 	VALUE_SIZE,     /* "1280x720" */
+	VALUE_COLOUR,   /* "#ff9f6e" */
 	VALUE_POINT,    /* list of two numbers, min..max */
 	VALUE_MAP,
 	VALUE_LIST
@@ -49,6 +50,10 @@ struct place {
 	const char *name; /* of the item, or NULL */
 	size_t index;     /* of the item, from 1 */
 };
+
+/* [a-z0-9-]+ that names a file; one of words, a space between two. */
+int value_is_slug(const char *s);
+int value_is_word(const char *s, const char *words);
 
 /* Check doc's fields against the table (to FIELDS_END). */
 int value_check_fields(const struct field *table, const struct node *doc,

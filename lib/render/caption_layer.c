@@ -6,10 +6,11 @@
 #include "base/mem.h"
 #include "media/caption_draw.h"
 #include "media/font.h"
+#include "render/caption_spec.h"
 #include "render/cues.h"
 #include "render/timeline.h"
 
-#define CAPTION_VERSION 1
+#define CAPTION_VERSION 2
 #define WORD_MS 120 /* a word is marked so long at least */
 
 struct caption_state {
@@ -31,6 +32,7 @@ struct caption_layer {
 	struct group *group;
 	size_t nr;
 	struct font_set *fonts;
+	struct caption_look look;
 	struct caption_spec spec;
 	struct caption_state state;
 	size_t shown;  /* group and word that state holds; nr: none */
@@ -41,37 +43,6 @@ int
 caption_wanted(const struct film *f)
 {
 	return (f->captions & CAPTIONS_BURNED) != 0;
-}
-
-static int
-choose_style(const struct film *f, struct err *e)
-{
-	const struct preset *p;
-	const char *name = f->caption_style;
-	int style;
-
-	if (!name) {
-		p = preset_find(f->preset, e);
-		if (!p)
-			return -1;
-		name = p->caption_style;
-	}
-	style = caption_draw_style(name);
-	if (style < 0)
-		return err_set(e, EX_CONF, "project.yaml: captions: there is "
-		    "no style \"%s\"; choose classic, box, karaoke or big",
-		    name);
-	return style;
-}
-
-const char *
-caption_style(const struct film *f, struct err *e)
-{
-	static const char *const names[] = { "classic", "box", "karaoke",
-	    "big" };
-	int style = choose_style(f, e);
-
-	return style < 0 ? NULL : names[style];
 }
 
 /* When each word of the group is marked: at its start, not before the group,
@@ -95,7 +66,7 @@ time_words(struct group *g, const struct cue_word *w, long shift, int fps)
 /* The scene's groups: its cues, cut small for "big", without blinks between
  * those that follow each other closely. */
 static int
-make_groups(struct caption_layer *l, int style, const struct film *f,
+make_groups(struct caption_layer *l, const struct film *f,
     const struct timeline *t, size_t scene, struct err *e)
 {
 	const struct film_scene *s = &f->scene[scene];
@@ -103,12 +74,10 @@ make_groups(struct caption_layer *l, int style, const struct film *f,
 	struct cue_place place;
 	struct cue_rules r;
 	size_t i, x;
+	int groups;
 
 	cue_place_of(t, scene, &place);
-	if (style == CAPTION_BIG)
-		cue_rules_groups(s->language, &r);
-	else
-		cue_rules_for(s->language, t->width, t->height, &r);
+	groups = caption_rules_of(&l->look, t, s->language, &r);
 	if (cues_scene(s, &place, &r, scene, &l->cues, e) < 0)
 		return -1;
 	l->nr = l->cues.nr;
@@ -120,7 +89,7 @@ make_groups(struct caption_layer *l, int style, const struct film *f,
 		g->text = c->text;
 		g->start = c->start + shift;
 		g->end = c->end + shift;
-		if (style == CAPTION_BIG && i + 1 < l->nr &&
+		if (groups && i + 1 < l->nr &&
 		    c[1].start - c->end < t->fps / 2)
 			g->end = c[1].start + shift;
 		g->nr = c->word_nr;
@@ -135,57 +104,21 @@ make_groups(struct caption_layer *l, int style, const struct film *f,
 	return 0;
 }
 
-/* Size and place by style and shape of the frame; see the preset's margins. */
-static void
-set_spec(struct caption_spec *q, int style, const struct film *f,
-    const struct timeline *t, const char *language)
-{
-	static const double size[] = { 0.050, 0.046, 0.054, 0.047 };
-	static const double base[] = { 0.905, 0.903, 0.905, 0.905 };
-	const double *safe = t->preset->safe;
-	double side = t->width < t->height ? t->width : t->height, low;
-
-	memset(q, 0, sizeof(*q));
-	q->style = style;
-	q->w = t->width;
-	q->h = t->height;
-	q->language = language;
-	q->tone = f->tone;
-	q->size = size[style] * side;
-	q->left = safe[0] * t->width;
-	q->right = (1 - safe[2]) * t->width;
-	q->bottom = base[style] * t->height;
-	if (t->height * 3 > t->width * 4) { /* 9:16: the band of all the apps */
-		q->left = 0.08 * t->width;
-		q->right = 0.84 * t->width;
-		q->bottom = 0.626 * t->height;
-		if (style == CAPTION_BIG)
-			q->size = size[style] * t->height;
-	}
-	/* Descenders, or the plate, stay above the margin. */
-	low = (1 - safe[3]) * t->height - 0.30 * q->size;
-	if (style == CAPTION_BOX)
-		low -= 0.25 * q->size;
-	if (q->bottom > low)
-		q->bottom = low;
-}
-
 int
 caption_layer_new(struct caption_layer **out, const struct film *f,
     const struct timeline *t, size_t scene, struct err *e)
 {
 	struct caption_layer *l;
-	int style = choose_style(f, e);
 	size_t i;
 
-	if (style < 0)
-		return -1;
 	l = xcalloc(1, sizeof(*l));
-	if (make_groups(l, style, f, t, scene, e) < 0)
+	if (caption_look_of(f, &l->look, e) < 0 ||
+	    make_groups(l, f, t, scene, e) < 0)
 		goto fail;
 	l->shown = l->nr;
-	set_spec(&l->spec, style, f, t, f->scene[scene].language);
-	l->fonts = font_set_new(e);
+	caption_spec_of(&l->spec, &l->look, f, t, scene);
+	l->fonts = l->look.font_file ? font_set_new_with(l->look.font_file,
+	    e) : font_set_new(e);
 	if (!l->fonts)
 		goto fail;
 	for (i = 0; i < l->nr; i++)
@@ -253,29 +186,47 @@ caption_blend(const struct caption_state *s, uint8_t *const plane[3],
 		overlay_blend(s->overlay, plane, stride);
 }
 
+/* All of the user's own style that can change a pixel. */
+static void
+add_look(struct strbuf *out, const struct caption_look *k,
+    const struct caption_spec *q)
+{
+	strbuf_addf(out, "look %s %s %d %.4f %.3f %.3f %lx %lx %lx %lx\n",
+	    k->family ? k->family : "", k->font_file ? k->font_sha256 : "",
+	    k->weight, k->size, k->pitch, k->gap, k->colour & 0x1ffffff,
+	    k->spoken & 0x1ffffff, k->outline_colour & 0x1ffffff,
+	    k->plate_colour & 0x1ffffff);
+	strbuf_addf(out, "look %.4f %.4f %.4f %d %d %d %d %d %.3f %.3f %.3f\n",
+	    k->outline, k->shadow, k->plate, k->mark, k->uppercase, k->anchor,
+	    k->align, k->lines, q->middle, q->top, q->floor);
+}
+
 int
 caption_key(const struct film *f, const struct timeline *t, size_t scene,
     struct strbuf *out, struct err *e)
 {
 	long shift = (long)(t->scene[scene].body - t->scene[scene].start);
 	struct caption_layer *l;
-	int style, ret;
+	int ret;
 	size_t i, x;
 
 	if (!caption_wanted(f))
 		return 0;
-	style = choose_style(f, e);
-	if (style < 0)
-		return -1;
 	l = xcalloc(1, sizeof(*l));
-	ret = make_groups(l, style, f, t, scene, e);
-	set_spec(&l->spec, style, f, t, f->scene[scene].language);
+	ret = caption_look_of(f, &l->look, e);
+	if (ret == 0)
+		ret = make_groups(l, f, t, scene, e);
+	if (ret == 0)
+		caption_spec_of(&l->spec, &l->look, f, t, scene);
 	if (ret == 0)
 		strbuf_addf(out, "captions %d %d %s %s %dx%d %.3f %.3f %.3f "
-		    "%.3f\n", CAPTION_VERSION, style, f->tone ? f->tone : "",
+		    "%.3f\n", CAPTION_VERSION, l->look.base,
+		    f->tone ? f->tone : "",
 		    l->spec.language ? l->spec.language : "", l->spec.w,
 		    l->spec.h, l->spec.size, l->spec.left, l->spec.right,
 		    l->spec.bottom);
+	if (ret == 0 && f->look)
+		add_look(out, &l->look, &l->spec);
 	for (i = 0; ret == 0 && i < l->nr; i++) {
 		const struct group *g = &l->group[i];
 

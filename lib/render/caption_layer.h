@@ -23,10 +23,6 @@ struct caption_state; /* one bitmap and where it stands */
 /* Does the film burn captions in at all? */
 int caption_wanted(const struct film *f);
 
-/* "classic", "box", "karaoke" or "big": the film's own, else its preset's;
- * NULL with EX_CONF, naming the four, for any other. */
-const char *caption_style(const struct film *f, struct err *e);
-
 /* Lay out the captions of scene number `scene`, from 0, for frames of the
  * timeline's size. EX_CONF, naming the package, where a font or glyph is
  * missing; EX_DATA

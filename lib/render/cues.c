@@ -39,6 +39,7 @@ cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 	r->columns = w > h ? 42 : 32;
 	r->words = w > h ? 0 : 12;
 	r->clauses = 0;
+	r->lines = 2;
 	r->groups = NULL;
 	r->speed = 17;
 	if (language_is(language, "zh")) {
@@ -55,14 +56,14 @@ cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 }
 
 void
-cue_rules_groups(const char *language, struct cue_rules *r)
+cue_rules_groups(const char *language, int words, struct cue_rules *r)
 {
 	cue_rules_for(language, 9, 16, r);
 	r->columns = GROUP_COLUMNS;
 	r->longest = GROUP_LONGEST;
 	if (language_is(language, "ja"))
 		r->longest = 26;
-	r->words = GROUP_WORDS;
+	r->words = words ? words : GROUP_WORDS;
 	r->clauses = 1;
 }
 
@@ -120,7 +121,9 @@ cue_cost(const struct plan *p, size_t i, size_t j)
 	double speed;
 	size_t x;
 
-	if (cue_line_break(p->k, i, j, p->r->columns, p->language, &line) < 0)
+	if ((p->r->lines == 1 && i < j &&
+	    cue_columns(p->k, i, j) > p->r->columns) ||
+	    cue_line_break(p->k, i, j, p->r->columns, p->language, &line) < 0)
 		return -1;
 	count(p->k, i, j, &graphemes, &words);
 	if (i < j && (ms > CUE_MAX_MS || (p->r->words && words > p->r->words)))

@@ -65,6 +65,7 @@ struct cue_rules {
 	int columns;         /* of a line; a full-width character is 2 */
 	int longest;         /* a word with more columns is cut; one with more
 				than a line has is alone on its line */
+	int lines;           /* 1: one line a cue; 0 or 2: two at most */
 	int words;           /* of a cue, spaces between; 0: any number */
 	int clauses;         /* 1: a comma, too, is a reason to end a cue */
 	double speed;        /* graphemes a second aimed at */
@@ -78,8 +79,8 @@ struct cue_rules {
  * full-width), ja 26. */
 void cue_rules_for(const char *language, int w, int h, struct cue_rules *r);
 
-/* The rules for groups of a few words, burned in large. */
-void cue_rules_groups(const char *language, struct cue_rules *r);
+/* The rules for groups of at most so many words (0: 5), burned in large. */
+void cue_rules_groups(const char *language, int words, struct cue_rules *r);
 
 /* Where scene i stands. */
 void cue_place_of(const struct timeline *t, size_t i, struct cue_place *p);

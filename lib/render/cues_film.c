@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "render/caption_layer.h"
+#include "render/caption_spec.h"
 #include "render/cues.h"
 #include "render/timeline.h"
 
@@ -156,19 +157,19 @@ name_music(struct cue_list *l, const struct film *f, const struct timeline *t)
 	}
 }
 
-/* Are the cues also burned in as groups of a few words? */
+/* Are the cues also burned in as groups of a few words? Then by which rules. */
 static int
-in_groups(const struct film *f, int *yes, struct err *e)
+in_groups(const struct film *f, const struct timeline *t,
+    struct cue_rules *groups, int *yes, struct err *e)
 {
-	const char *style;
+	struct caption_look k;
 
 	*yes = 0;
 	if (!caption_wanted(f))
 		return 0;
-	style = caption_style(f, e);
-	if (!style)
+	if (caption_look_of(f, &k, e) < 0)
 		return -1;
-	*yes = !strcmp(style, "big");
+	*yes = caption_rules_of(&k, t, f->language, groups);
 	return 0;
 }
 
@@ -179,15 +180,14 @@ cues_film(const struct film *f, const struct timeline *t,
 	struct cue_place place;
 	struct cue_rules r, groups;
 	size_t i, first, word;
-	int big;
+	int grouped;
 	long ms;
 
-	if (in_groups(f, &big, e) < 0)
+	if (in_groups(f, t, &groups, &grouped, e) < 0)
 		return -1;
 	out->fps = t->fps;
 	cue_rules_for(f->language, t->width, t->height, &r);
-	cue_rules_groups(f->language, &groups);
-	if (big) {
+	if (grouped) {
 		r.groups = &groups;
 		r.longest = groups.longest;
 	}

@@ -11,11 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "media/caption_look.h"
 #include "provider/provider.h"
 #include "record/preset.h"
 
 enum film_transition { TRANSITION_FADE, TRANSITION_CUT };
 enum film_quality { QUALITY_DRAFT, QUALITY_STANDARD, QUALITY_HIGH };
+enum film_sidecars { SIDECAR_SRT = 1, SIDECAR_VTT = 2, SIDECAR_ASS = 4 };
 
 /* A sound effect, or anything else that is heard with a scene. */
 struct film_sound {
@@ -68,6 +70,9 @@ struct film {
 	int quality;            /* enum film_quality */
 	int captions;           /* bits of enum film_captions */
 	const char *caption_style; /* classic box karaoke big; NULL: preset's */
+	const struct caption_look *look; /* the user's own style instead, or
+					   NULL */
+	int sidecars;           /* bits of enum film_sidecars */
 	const char *title, *description, *language;
 	const char *date; /* may be NULL */
 	const char *source_type; /* IPTC code of the whole film */

@@ -11,6 +11,7 @@
 #include "media/sound.h"
 #include "provider/word_list.h"
 #include "record/preset.h"
+#include "render/film_read_look.h"
 
 /* A narrated film is put together from parts that models may have made. */
 #define SOURCE_TYPE "compositeWithTrainedAlgorithmicMedia"
@@ -20,6 +21,7 @@ struct film_source {
 	struct word_time **word; /* of each scene */
 	size_t nr;
 	char *music, music_sha256[SHA256_HEX];
+	struct film_look look;
 	struct strbuf description; /* with the photographers */
 };
 
@@ -35,6 +37,7 @@ film_source_free(struct film_source *src)
 	free(src->word);
 	free(src->scene);
 	free(src->music);
+	film_look_release(&src->look);
 	strbuf_release(&src->description);
 	free(src);
 }
@@ -276,6 +279,8 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 	src->scene = xcalloc(v->nr + 1, sizeof(*src->scene));
 	src->word = xcalloc(v->nr + 1, sizeof(*src->word));
 	ret = read_choices(f, p, v, e);
+	if (ret == 0)
+		ret = film_read_captions(f, &src->look, p, v, s, e);
 	if (ret == 0)
 		ret = read_music(f, src, p, v, s, e);
 	for (i = 0; ret == 0 && i < v->nr; i++)

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "record/caption_style.h"
 #include "record/json.h"
 #include "record/preset.h"
 #include "store/film_card.h"
@@ -54,6 +55,28 @@ scene_look(const struct project *p, const struct video *v,
 		strbuf_addf(out, ", focus %.4g %.4g", s->focus_x, s->focus_y);
 	if (s->duration > 0)
 		strbuf_addf(out, ", %.6g s", s->duration);
+}
+
+/* The definition of the user's own style, and its font's file. What is wrong
+ * with that file, film_read says. */
+static void
+add_style(struct request *r, const struct project *p, const struct video *v,
+    const struct survey *s)
+{
+	const struct node *style = video_caption_style(p, v);
+	const char *font = node_str(style, "font", "");
+	char sum[SHA256_HEX], *path;
+
+	if (!style)
+		return;
+	tree_digest(style, sum);
+	request_add(r, "captionStyles", sum);
+	if (!caption_font_is_file(font) || !path_is_inside(font))
+		return;
+	path = path_join(p->root, font);
+	if (stat_cache_sha256(s->cache, path, sum, NULL, NULL) == 0)
+		request_add(r, "captionStyles.font", sum);
+	free(path);
 }
 
 static void
@@ -151,9 +174,15 @@ request_video(const struct project *p, const struct video *v,
     const struct survey *s, struct err *e)
 {
 	struct request *r = request_new("video", VIDEO_VERSION);
+	char sum[SHA256_HEX];
 	size_t i;
 
 	add_choices(r, p, v);
+	add_style(r, p, v, s);
+	if (video_sidecars(p, v)) {
+		tree_digest(video_sidecars(p, v), sum);
+		request_add(r, "sidecars", sum);
+	}
 	request_add(r, "title", node_str(v->doc, "title", p->title));
 	request_add(r, "description", p->description ? p->description : "");
 	if (add_music(r, p, v, s, e) < 0) {
@@ -190,6 +219,7 @@ request_part(const struct project *p, const struct video *v,
 	char sum[SHA256_HEX];
 
 	add_choices(r, p, v);
+	add_style(r, p, v, s);
 	request_add_num(r, "seconds", a->rec.seconds);
 	/* another file in its place has another length, which is not noted */
 	request_add(r, "audio", a->state == STATE_MODIFIED ? a->media_sha256

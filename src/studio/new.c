@@ -192,7 +192,8 @@ project_of(const struct choices *c, const struct node *from,
     const struct node *settings, const char *title)
 {
 	static const char *const kept[] = { "category", "characters", "music",
-		"captions", "captionStyle", "quality" };
+		"captions", "captionStyle", "captionStyles", "sidecars",
+		"quality" };
 	struct node *p = node_new(NODE_MAP);
 	char id[UUID_LEN], now[TIME_LEN];
 	const struct node *v;
