@@ -8,7 +8,7 @@
 #include "render/timeline.h"
 #include "store/film_state.h"
 
-/* Write the captions of a film beside it, NAME.LANGUAGE.srt and .vtt; their
+/* Write the captions of a film beside it, NAME.LANGUAGE.srt and so on; their
  * names are appended to list, which may be NULL. */
 int film_sidecars(const struct film *f, const struct timeline *t,
 	const char *folder, struct node *list, struct err *e);
