@@ -16,27 +16,53 @@ static const int matrix[3][3] = {
 	{ 28784, -26145, -2639 }
 };
 
+static void
+plane_size(int i, int w, int h, int *stride, size_t *size)
+{
+	int pw = i ? (w + 1) / 2 : w, ph = i ? (h + 1) / 2 : h;
+
+	*stride = ((pw + 15) & ~15) + 2 * YUV_PAD;
+	*size = (size_t)*stride * (size_t)ph;
+}
+
+size_t
+yuv_bytes(int w, int h)
+{
+	size_t sum = 0, size;
+	int i, stride;
+
+	for (i = 0; i < 3; i++) {
+		plane_size(i, w, h, &stride, &size);
+		sum += size;
+	}
+	return sum;
+}
+
+void
+yuv_set(struct yuv *v, int w, int h, void *memory)
+{
+	uint8_t *p = memory;
+	size_t size;
+	int i;
+
+	memset(v, 0, sizeof(*v));
+	v->w = w;
+	v->h = h;
+	for (i = 0; i < 3; i++) {
+		plane_size(i, w, h, &v->stride[i], &size);
+		v->plane[i] = p + YUV_PAD;
+		p += size;
+	}
+}
+
 struct yuv *
 yuv_new(int w, int h)
 {
 	struct yuv *v = xcalloc(1, sizeof(*v));
-	size_t size[3];
-	uint8_t *p;
-	int i;
+	void *memory = xcalloc(yuv_bytes(w, h), 1);
 
-	v->w = w;
-	v->h = h;
-	for (i = 0; i < 3; i++) {
-		int pw = i ? (w + 1) / 2 : w, ph = i ? (h + 1) / 2 : h;
-
-		v->stride[i] = ((pw + 15) & ~15) + 2 * YUV_PAD;
-		size[i] = (size_t)v->stride[i] * ph;
-	}
-	p = v->memory = xcalloc(size[0] + size[1] + size[2], 1);
-	for (i = 0; i < 3; i++) {
-		v->plane[i] = p + YUV_PAD;
-		p += size[i];
-	}
+	yuv_set(v, w, h, memory);
+	v->memory = memory;
 	return v;
 }
 
@@ -113,7 +139,7 @@ chroma_row(const struct picture *p, int row, uint8_t *cb, uint8_t *cr)
 }
 
 static void
-pad(struct yuv *v, int i)
+pad_plane(struct yuv *v, int i)
 {
 	int w = i ? (v->w + 1) / 2 : v->w, h = i ? (v->h + 1) / 2 : v->h, y;
 	int right = v->stride[i] - YUV_PAD - w;
@@ -124,6 +150,15 @@ pad(struct yuv *v, int i)
 		memset(row - YUV_PAD, row[0], YUV_PAD);
 		memset(row + w, row[w - 1], right);
 	}
+}
+
+void
+yuv_pad(struct yuv *v)
+{
+	int i;
+
+	for (i = 0; i < 3; i++)
+		pad_plane(v, i);
 }
 
 struct yuv *
@@ -137,8 +172,7 @@ yuv_from_picture(const struct picture *p)
 	for (y = 0; y < (p->h + 1) / 2; y++)
 		chroma_row(p, y, v->plane[1] + (size_t)y * v->stride[1],
 		    v->plane[2] + (size_t)y * v->stride[2]);
-	for (y = 0; y < 3; y++)
-		pad(v, y);
+	yuv_pad(v);
 	return v;
 }
 

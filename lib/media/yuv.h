@@ -24,6 +24,11 @@ struct yuv {
 };
 
 struct yuv *yuv_new(int w, int h);
+/* The same in memory of the caller's, of yuv_bytes. */
+size_t yuv_bytes(int w, int h);
+void yuv_set(struct yuv *v, int w, int h, void *memory);
+/* Fill the pad with the edge, for the sampler. */
+void yuv_pad(struct yuv *v);
 void yuv_free(struct yuv *v); /* v may be NULL */
 
 /* Convert, with rectangular dither of one step, the same for the same pixels;

@@ -1,0 +1,144 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "media/movie_part.h"
+
+#define PATIENCE_MS 120000 /* without a word from the child */
+#define KEPT 3             /* its two descriptors are this and the next */
+
+static void
+bound(int what, rlim_t n)
+{
+	struct rlimit r = { n, n };
+
+	setrlimit(what, &r);
+}
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SHADOWED 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define SHADOWED 1
+#endif
+
+#ifndef SHADOWED
+/* The address space that this process has already, in bytes. */
+static rlim_t
+space_now(void)
+{
+	unsigned long pages = 0;
+	FILE *f = fopen("/proc/self/statm", "re");
+
+	if (!f)
+		return 0;
+	if (fscanf(f, "%lu", &pages) != 1)
+		pages = 0;
+	fclose(f);
+	return pages * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+#endif
+
+static void
+limit(const struct movie_bounds *b)
+{
+#ifndef SHADOWED /* the address sanitizer maps terabytes for itself */
+	bound(RLIMIT_AS, space_now() + b->bytes);
+	/* what the parent has not flushed yet is not for us to write */
+	close(STDIN_FILENO);
+	close(STDOUT_FILENO);
+	close(STDERR_FILENO);
+#endif
+	bound(RLIMIT_CPU, b->seconds);
+	bound(RLIMIT_NOFILE, 0);
+	bound(RLIMIT_FSIZE, 0);
+	bound(RLIMIT_CORE, 0);
+}
+
+/* Other threads have children too: their ends must not stay open in ours, or
+ * nobody would see those close. */
+static int
+keep_only(int socket, int fd)
+{
+	int a = fcntl(socket, F_DUPFD, KEPT + 2);
+	int b = fcntl(fd, F_DUPFD, KEPT + 2);
+
+	return a < 0 || b < 0 || dup2(a, KEPT) < 0 || dup2(b, KEPT + 1) < 0 ||
+	    close_range(KEPT + 2, ~0U, 0) < 0 ? -1 : 0;
+}
+
+int
+movie_child_start(struct movie_child *c, int fd, const struct movie_bounds *b,
+    void (*run)(void *ctx, int socket, int fd), void *ctx)
+{
+	int pair[2];
+
+	c->pid = -1;
+	c->socket = -1;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return -1;
+	c->pid = fork();
+	if (c->pid == 0) {
+		signal(SIGPIPE, SIG_DFL);
+		signal(SIGINT, SIG_DFL);
+		signal(SIGTERM, SIG_DFL);
+		if (keep_only(pair[1], fd) < 0)
+			_exit(1);
+		limit(b);
+		run(ctx, KEPT, KEPT + 1);
+		_exit(0);
+	}
+	close(pair[1]);
+	if (c->pid < 0) {
+		close(pair[0]);
+		return -1;
+	}
+	c->socket = pair[0];
+	return 0;
+}
+
+int
+movie_child_read(const struct movie_child *c, void *p, size_t n)
+{
+	struct pollfd w = { c->socket, POLLIN, 0 };
+	char *at = p;
+	ssize_t k;
+
+	while (n) {
+		k = poll(&w, 1, PATIENCE_MS);
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k <= 0)
+			return -1;
+		k = recv(c->socket, at, n, 0);
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k <= 0)
+			return -1;
+		at += k;
+		n -= (size_t)k;
+	}
+	return 0;
+}
+
+void
+movie_child_stop(struct movie_child *c)
+{
+	if (c->socket >= 0)
+		close(c->socket);
+	c->socket = -1;
+	if (c->pid <= 0)
+		return;
+	kill(c->pid, SIGKILL);
+	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	c->pid = -1;
+}
