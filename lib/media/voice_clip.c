@@ -103,26 +103,36 @@ fade(struct sound *s)
 	}
 }
 
+/* Of a clip that is too short for a block: of it, repeated. */
+static int
+repeated_loudness(const struct sound *s, double *lufs, struct err *e)
+{
+	size_t times = (size_t)(SHORT_BLOCK * s->rate / (double)s->frames) + 1;
+	size_t i, n = s->frames * (size_t)s->channels;
+	struct sound many;
+	double ignored;
+	int ret;
+
+	sound_init(&many, s->rate, s->channels, s->frames * times);
+	for (i = 0; i < times; i++)
+		memcpy(many.sample + i * n, s->sample, n * sizeof(float));
+	ret = sound_loudness(&many, lufs, &ignored, e);
+	sound_release(&many);
+	return ret;
+}
+
 int
 voice_clip_loudness(const struct sound *s, double *lufs, double *peak,
     struct err *e)
 {
-	struct sound many;
-	size_t times, i, n;
-	double ignored;
-
 	if (sound_loudness(s, lufs, peak, e) < 0)
 		return -1;
-	if (*lufs != -HUGE_VAL || !s->frames || sound_is_silent(s))
-		return 0;
-	times = (size_t)(SHORT_BLOCK * s->rate / (double)s->frames) + 1;
-	n = s->frames * (size_t)s->channels;
-	sound_init(&many, s->rate, s->channels, s->frames * times);
-	for (i = 0; i < times; i++)
-		memcpy(many.sample + i * n, s->sample, n * sizeof(float));
-	i = (size_t)sound_loudness(&many, lufs, &ignored, e);
-	sound_release(&many);
-	return i ? -1 : 0;
+	if (*lufs == -HUGE_VAL && s->frames && !sound_is_silent(s) &&
+	    repeated_loudness(s, lufs, e) < 0)
+		return -1;
+	if (s->channels == 2)
+		*lufs -= VOICE_STEREO;
+	return 0;
 }
 
 /* Turn down around each peak over limit, by a raised cosine EASE wide each

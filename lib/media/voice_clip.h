@@ -9,6 +9,7 @@
 #include "media/sound.h"
 
 #define VOICE_LUFS (-18.0)      /* integrated loudness of a clip */
+#define VOICE_STEREO 3.0103     /* LU by which two channels are louder */
 #define VOICE_PEAK_DBTP (-3.0)  /* no true peak above */
 #define VOICE_TRIM_DB (-50.0)   /* below: silence at the ends */
 #define VOICE_KEEP 0.030        /* seconds kept around what sounds */
@@ -32,7 +33,9 @@ int voice_clip_clean(struct sound *s, const char *name,
 	struct voice_level *level, struct err *e);
 
 /* Loudness of a clip of any length in LUFS: BS.1770-4 gating, and for what is
- * shorter than its 400 ms block, the same measure of the clip repeated. */
+ * shorter than its 400 ms block, the same measure of the clip repeated. A clip
+ * of two channels is measured as one of one channel that is played in both, so
+ * that either is as loud in the film. */
 int voice_clip_loudness(const struct sound *s, double *lufs, double *peak,
 	struct err *e);
 

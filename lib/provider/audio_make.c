@@ -6,14 +6,13 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "media/recording.h"
 #include "media/voice_clip.h"
 #include "provider/obtain.h"
 #include "provider/speech.h"
 #include "provider/word_list.h"
 #include "record/spec.h"
 #include "store/inputs.h"
-
-#define GAIN_DB_MAX 20.0 /* more would lift the noise of a bad recording */
 
 static double
 rounded(double d, double unit)
@@ -137,7 +136,8 @@ make_voice(const struct project *p, struct asset_state *a,
 	return k;
 }
 
-/* The user's own recording: never changed, its length and level noted. */
+/* The user's own recording: never changed. What of it is used, and the gain
+ * that levels it, is noted. */
 static int
 use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
     struct strbuf *warnings, struct err *e)
@@ -145,24 +145,18 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	char *path = path_join(p->root, a->scene->audio_file);
 	struct node *doc = commit_begin(a);
 	struct sound s = SOUND_INIT;
-	double lufs, peak, db;
+	struct recording rec;
 	int k;
 
 	k = sound_load(&s, path, e);
 	if (!k)
-		k = voice_clip_loudness(&s, &lufs, &peak, e);
-	if (!k && sound_is_silent(&s))
-		k = err_set(e, EX_DATA, "%s: nothing is heard in it; record it "
-		    "again, or drop audio.file and give the scene a duration:",
-		    a->scene->audio_file);
+		k = recording_measure(&s, a->scene->audio_file, &rec, e);
 	if (!k) {
 		node_set_num(doc, "durationSec",
 		    rounded(sound_seconds(&s), 1e6));
-		db = VOICE_LUFS - lufs;
-		if (lufs != -HUGE_VAL)
-			node_set_num(doc, "gain", rounded(pow(10, fmax(
-			    -GAIN_DB_MAX, fmin(GAIN_DB_MAX, db)) / 20),
-			    10000));
+		node_set_num(doc, "trimStart", rec.start);
+		node_set_num(doc, "trimEnd", rec.end);
+		node_set_num(doc, "gain", rec.gain);
 		node_set_str(doc, "timing", "estimated");
 		commit_warnings(doc, warnings->buf);
 		k = add_level(doc, &s, e);

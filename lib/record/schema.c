@@ -5,6 +5,7 @@
 #include "record/caption_style.h"
 #include "record/schema_map.h"
 #include "record/schema_value.h"
+#include "record/sound_spec.h"
 
 static const char *const record_names[] = { "Project", "Scene", "Settings",
 	"AudioClip", "ImageAsset", "VideoClip", "Script", "Split" };
@@ -21,7 +22,6 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 #define QUALITIES "draft standard high"
 #define TRANSITIONS "fade cut"
 #define MOTIONS "in out left right up down still"
-#define MUSIC_LEVEL " (LU below the voice)"
 #define SCENE_TEXT "a text, or \"\" for a scene without words"
 
 /* Every record has these. */
@@ -52,9 +52,7 @@ static const struct field project_fields[] = {
 	{ "language", VALUE_LANGUAGE, 0, NULL, 0, 0 },
 	{ "status", VALUE_WORD, 0, STATUS_PROJECT, 0, 0 },
 	{ "videos", VALUE_LIST, 0, NULL, 0, 0 },
-	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
-	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
-	{ "music.level", VALUE_NUMBER, 0, MUSIC_LEVEL, 0, 60 },
+	{ "music", VALUE_ANY, 0, NULL, 0, 0 },
 	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "captions", VALUE_WORD, 0, CAPTIONS, 0, 0 },
 	{ "captionStyle", VALUE_SLUG, 0, CAPTION_STYLE, 0, 0 },
@@ -80,9 +78,7 @@ static const struct field video_entry_fields[] = {
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
-	{ "music", VALUE_MAP, 0, NULL, 0, 0 },
-	{ "music.file", VALUE_PATH, 0, NULL, 0, 0 },
-	{ "music.level", VALUE_NUMBER, 0, MUSIC_LEVEL, 0, 60 },
+	{ "music", VALUE_ANY, 0, NULL, 0, 0 },
 	FIELDS_END
 };
 
@@ -109,6 +105,7 @@ static const struct field scene_fields[] = {
 	{ "motion", VALUE_WORD, 0, MOTIONS, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "duration", VALUE_DURATION, 0, NULL, 0, 0 },
+	{ "sound", VALUE_ANY, 0, NULL, 0, 0 },
 	COMMON,
 	FIELDS_END
 };
@@ -224,6 +221,9 @@ check_items(const struct field *table, const struct node *list,
 			    "a map", e);
 		if (value_check_fields(table, list->kid[i], &item, e) < 0)
 			return -1;
+		if (table == video_entry_fields && schema_check_music(
+		    at->file, list->kid[i], item.index, e) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -258,12 +258,15 @@ schema_check(enum record_kind kind, const char *file, const struct node *doc,
 		return -1;
 	if (kind == RECORD_PROJECT) {
 		if (schema_check_characters(file, doc, "characters", e) < 0 ||
-		    schema_check_caption_styles(file, doc, e) < 0)
+		    schema_check_caption_styles(file, doc, e) < 0 ||
+		    schema_check_music(file, doc, 0, e) < 0)
 			return -1;
 		at.list = "videos";
 		return check_items(video_entry_fields,
 		    node_get(doc, "videos"), &at, e);
 	}
+	if (kind == RECORD_SCENE)
+		return schema_check_sound(file, doc, e);
 	if (kind == RECORD_SETTINGS)
 		return check_settings(file, doc, e);
 	if (kind == RECORD_SPLIT) {
@@ -319,7 +322,8 @@ schema_mark_text(enum record_kind kind, struct node *doc)
 	for (f = tables[kind]; f->path; f++) {
 		n = node_get(doc, f->path);
 		if (n && n->kind == NODE_SCALAR && f->kind != VALUE_NUMBER &&
-		    f->kind != VALUE_WHOLE && f->kind != VALUE_TRUTH)
+		    f->kind != VALUE_WHOLE && f->kind != VALUE_TRUTH &&
+		    f->kind != VALUE_ANY)
 			n->quoted = 1;
 	}
 }

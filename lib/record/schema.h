@@ -39,5 +39,7 @@ void schema_mark_text(enum record_kind kind, struct node *doc);
 /* "4s", "2.5s", "1m30s", "3m", "1h", a bare number of seconds. Seconds in
  * *out; -1 where it is none of these or not over 0. */
 int duration_parse(const char *s, double *out);
+/* The same, or 0: a place in time. */
+int moment_parse(const char *s, double *out);
 
 #endif

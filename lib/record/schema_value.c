@@ -67,6 +67,17 @@ duration_parse(const char *s, double *out)
 	return 0;
 }
 
+int
+moment_parse(const char *s, double *out)
+{
+	size_t n = strspn(s, "0.");
+
+	if (*s != '0' || n > 9 || (s[n] && strcmp(s + n, "s") != 0))
+		return duration_parse(s, out);
+	*out = 0;
+	return 0;
+}
+
 static int
 is_length(const char *s)
 {
@@ -166,6 +177,8 @@ value_good(const struct field *f, const struct node *n)
 	double d;
 	int b, w, h;
 
+	if (f->kind == VALUE_ANY)
+		return 1;
 	if (f->kind == VALUE_MAP)
 		return n->kind == NODE_MAP;
 	if (f->kind == VALUE_LIST)
@@ -186,6 +199,9 @@ value_good(const struct field *f, const struct node *n)
 	case VALUE_WHOLE: return in_range(f, n, 1);
 	case VALUE_TRUTH: return node_is_bool(n, &b);
 	case VALUE_DURATION: return duration_parse(n->str, &d) == 0;
+	case VALUE_MOMENT: return moment_parse(n->str, &d) == 0;
+	case VALUE_LEVEL:
+		return in_range(f, n, 0) || !strcmp(n->str, "lively");
 	case VALUE_LENGTH: return is_length(n->str);
 	case VALUE_DIGEST: return is_digest(n->str);
 	case VALUE_COLOUR: return caption_colour(n->str) >= 0;
@@ -209,6 +225,7 @@ describe(const struct field *f, char *out, size_t size)
 		[VALUE_LANGUAGE] = "a language tag such as en or pt-BR",
 		[VALUE_TRUTH] = "true or false",
 		[VALUE_DURATION] = "a duration such as 4s or 1m30s",
+		[VALUE_MOMENT] = "a time such as 0.5s or 1m30s",
 		[VALUE_LENGTH] = "a length such as 45s, 3m, 1m30s or "
 		    "300 words",
 		[VALUE_DIGEST] = "64 hex digits; remove the file to have it "
@@ -221,7 +238,8 @@ describe(const struct field *f, char *out, size_t size)
 
 	if (f->kind == VALUE_WORD)
 		snprintf(out, size, "one of: %s", f->words);
-	else if (f->kind == VALUE_NUMBER || f->kind == VALUE_WHOLE)
+	else if (f->kind == VALUE_NUMBER || f->kind == VALUE_WHOLE ||
+	    f->kind == VALUE_LEVEL)
 		snprintf(out, size, "a %snumber from %.15g to %.15g%s",
 		    f->kind == VALUE_WHOLE ? "whole " : "", f->min, f->max,
 		    f->words ? f->words : "");
@@ -237,7 +255,9 @@ static void
 item_prefix(const struct place *at, char *out, size_t size)
 {
 	out[0] = '\0';
-	if (at->list && at->name)
+	if (at->list && !at->name && !at->index)
+		snprintf(out, size, "%s.", at->list);
+	else if (at->list && at->name)
 		snprintf(out, size, "%s.%.40s.", at->list, at->name);
 	else if (at->list && at->index)
 		snprintf(out, size, "%s[%zu].", at->list, at->index);

@@ -22,13 +22,16 @@ enum value_kind {
 	VALUE_WHOLE,    /* whole number, min..max */
 	VALUE_TRUTH,
 	VALUE_DURATION, /* "4s" */
+	VALUE_MOMENT,   /* "4s", or 0 */
+	VALUE_LEVEL,    /* a number, min..max, or "lively" */
 	VALUE_LENGTH,   /* "3m" or "300 words" */
 	VALUE_DIGEST,   /* 64 hex digits */
 	VALUE_SIZE,     /* "1280x720" */
 	VALUE_COLOUR,   /* "#ff9f6e" */
 	VALUE_POINT,    /* list of two numbers, min..max */
 	VALUE_MAP,
-	VALUE_LIST
+	VALUE_LIST,
+	VALUE_ANY       /* checked elsewhere */
 };
 
 struct field {

@@ -8,10 +8,11 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "media/picture.h"
-#include "media/sound.h"
+#include "media/recording.h"
 #include "provider/word_list.h"
 #include "record/preset.h"
 #include "render/film_read_look.h"
+#include "render/film_read_sound.h"
 
 /* A narrated film is put together from parts that models may have made. */
 #define SOURCE_TYPE "compositeWithTrainedAlgorithmicMedia"
@@ -20,8 +21,8 @@ struct film_source {
 	struct film_scene *scene;
 	struct word_time **word; /* of each scene */
 	size_t nr;
-	char *music, music_sha256[SHA256_HEX];
 	struct film_look look;
+	struct film_sounds *sounds;
 	struct strbuf description; /* with the photographers */
 };
 
@@ -36,8 +37,8 @@ film_source_free(struct film_source *src)
 		free(src->word[i]);
 	free(src->word);
 	free(src->scene);
-	free(src->music);
 	film_look_release(&src->look);
+	film_sounds_free(src->sounds);
 	strbuf_release(&src->description);
 	free(src);
 }
@@ -104,39 +105,15 @@ read_choices(struct film *f, const struct project *p, const struct video *v,
 	return 0;
 }
 
-static int
-read_music(struct film *f, struct film_source *src, const struct project *p,
-    const struct video *v, const struct survey *s, struct err *e)
-{
-	const struct node *m = node_get(v->doc, "music");
-	const char *file;
-
-	if (!m)
-		m = node_get(p->doc, "music");
-	file = node_str(m, "file", NULL);
-	if (!file)
-		return 0;
-	if (!path_is_inside(file))
-		return err_set(e, EX_DATA, "project.yaml: music.file: \"%s\" "
-		    "leads out of the project; put the file into media/",
-		    file);
-	src->music = path_join(p->root, file);
-	if (stat_cache_sha256(s->cache, src->music, src->music_sha256, NULL,
-	    e) < 0)
-		return err_prefix(e, "project.yaml: music.file");
-	f->music.path = src->music;
-	f->music.sha256 = src->music_sha256;
-	f->music.level = node_num(m, "level", 20);
-	return 0;
-}
-
 /* Voice: as recorded, or measured where the user put another file there, whose
  * word times nobody knows. */
 static int
 read_voice(struct film_scene *fs, struct word_time **word,
     const struct asset_state *a, struct err *e)
 {
+	struct recording rec;
 	struct sound sound = SOUND_INIT;
+	int ret;
 
 	if (!state_is_usable(a) || !a->media)
 		return 0;
@@ -145,9 +122,12 @@ read_voice(struct film_scene *fs, struct word_time **word,
 	if (a->state == STATE_MODIFIED || a->rec.seconds <= 0) {
 		if (sound_load(&sound, a->media, e) < 0)
 			return -1;
-		fs->audio_seconds = sound_seconds(&sound);
+		ret = recording_measure(&sound, a->media, &rec, e);
 		sound_release(&sound);
-		return 0;
+		fs->audio_start = rec.start;
+		fs->audio_seconds = rec.end - rec.start;
+		fs->audio_gain = rec.gain;
+		return ret;
 	}
 	/* a provider's file is kept as it came; what is used of it is noted */
 	fs->audio_start = node_num(a->rec.doc, "trimStart", 0);
@@ -282,7 +262,8 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 	if (ret == 0)
 		ret = film_read_captions(f, &src->look, p, v, s, e);
 	if (ret == 0)
-		ret = read_music(f, src, p, v, s, e);
+		ret = film_read_sounds(f, src->scene, &src->sounds, p, v, s,
+		    e);
 	for (i = 0; ret == 0 && i < v->nr; i++)
 		ret = read_scene(&src->scene[i], &src->word[i], p, v, s, i, e);
 	if (ret < 0) {

@@ -134,7 +134,8 @@ measure(struct mix_effects *m, struct effect *a, struct err *e)
 		return err_set(e, EX_DATA, "%s: nothing is heard in it; give "
 		    "another file as the sound of scene %zu, or take it out",
 		    a->sound->path, a->scene + 1);
-	db = fmin(VOICE_LUFS - lufs, EFFECT_LIFT) + a->sound->level;
+	db = fmin(VOICE_LUFS + VOICE_STEREO - lufs, EFFECT_LIFT) +
+	    a->sound->level;
 	a->gain = pow(10, db / 20);
 	return 0;
 }

@@ -3,7 +3,7 @@
  *
  * A file's level is that of its loudest 400 ms (BS.1770's momentary loudness,
  * with silence around it, so that a short click is measured too): level 0 dB
- * brings it to VOICE_LUFS, where the voices are. It starts `at` seconds after
+ * brings it to where the voices are. It starts `at` seconds after
  * the scene does (the middle of the transition into it), with a fade of 2 ms,
  * and ends with the scene by a fade of 300 ms; with through set it plays to its
  * own end, or the film's.

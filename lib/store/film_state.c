@@ -12,6 +12,7 @@
 #include "record/json.h"
 #include "record/preset.h"
 #include "store/film_card.h"
+#include "store/film_sound.h"
 
 #define VIDEO_VERSION 1
 #define PART_VERSION 1
@@ -91,34 +92,6 @@ add_choices(struct request *r, const struct project *p, const struct video *v)
 	request_add(r, "language", v->language ? v->language : p->language);
 }
 
-static int
-add_music(struct request *r, const struct project *p, const struct video *v,
-    const struct survey *s, struct err *e)
-{
-	const struct node *m = node_get(v->doc, "music");
-	const char *file;
-	char sha[SHA256_HEX], *path;
-	int ret, fd;
-
-	if (!m)
-		m = node_get(p->doc, "music");
-	file = node_str(m, "file", NULL);
-	if (!file)
-		return 0;
-	fd = path_open_beneath(p->root, file, e);
-	if (fd < 0)
-		return err_prefix(e, "project.yaml: music.file");
-	close(fd);
-	path = path_join(p->root, file);
-	ret = stat_cache_sha256(s->cache, path, sha, NULL, e);
-	free(path);
-	if (ret < 0)
-		return -1;
-	request_add(r, "music", sha);
-	request_add_num(r, "music.level", node_num(m, "level", 20));
-	return 0;
-}
-
 /* A card that is drawn again for the film comes of what the one in the project
  * came of. */
 static void
@@ -168,7 +141,7 @@ add_scene(struct request *r, const struct project *p, const struct video *v,
 /* Inputs are preset, quality, captions, music, titles, and for each scene
  * "00001.audio", "00001.image" (SHA-256 of the media there now),
  * "00001.words", "00001.text", "00001.look" (motion, transition, focus,
- * duration). */
+ * duration), "00001.sound.1" where it has sounds. */
 static struct request *
 request_video(const struct project *p, const struct video *v,
     const struct survey *s, struct err *e)
@@ -176,6 +149,7 @@ request_video(const struct project *p, const struct video *v,
 	struct request *r = request_new("video", VIDEO_VERSION);
 	char sum[SHA256_HEX];
 	size_t i;
+	int ret;
 
 	add_choices(r, p, v);
 	add_style(r, p, v, s);
@@ -185,12 +159,15 @@ request_video(const struct project *p, const struct video *v,
 	}
 	request_add(r, "title", node_str(v->doc, "title", p->title));
 	request_add(r, "description", p->description ? p->description : "");
-	if (add_music(r, p, v, s, e) < 0) {
+	ret = film_sound_add_music(r, p, v, s, e);
+	for (i = 0; ret == 0 && i < v->nr; i++) {
+		add_scene(r, p, v, s, i);
+		ret = film_sound_add_scene(r, p, v, s, i, e);
+	}
+	if (ret < 0) {
 		request_free(r);
 		return NULL;
 	}
-	for (i = 0; i < v->nr; i++)
-		add_scene(r, p, v, s, i);
 	request_seal(r);
 	return r;
 }
