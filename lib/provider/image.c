@@ -34,6 +34,7 @@ image_result_release(struct image_result *r)
 	picture_release(&r->picture);
 	strbuf_release(&r->bytes);
 	strbuf_release(&r->warnings);
+	node_free(r->clip);
 	free(r->revised);
 	free(r->credit);
 	free(r->credit_url);

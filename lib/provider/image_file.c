@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "provider/image_clip.h"
 #include "provider/media_kind.h"
 
 #define SHOWN 80 /* bytes of a text that came instead of a picture */
@@ -49,12 +50,16 @@ image_file_read(const char *name, struct strbuf *bytes,
     struct image_result *r, struct err *e)
 {
 	const char *kind = media_kind(bytes->buf, bytes->len);
-	int ret;
+	int ret = 0;
 
 	if (media_kind_is_picture(kind))
 		ret = picture_decode(&r->picture, name, bytes->buf, bytes->len,
 		    e);
 	else
+		ret = image_clip_read(name, bytes, r, e);
+	if (ret > 0)
+		kind = r->extension;
+	else if (ret == 0 && !media_kind_is_picture(kind))
 		ret = no_picture(name, bytes, kind, e);
 	if (ret < 0) {
 		strbuf_release(bytes);

@@ -8,10 +8,13 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "media/movie.h"
 #include "provider/image.h"
+#include "provider/image_clip.h"
 #include "provider/image_reference.h"
 #include "provider/obtain.h"
 #include "record/spec.h"
+#include "store/clip_range.h"
 #include "store/inputs.h"
 
 /* Motion needs more than the frame; less than it is stretched. */
@@ -40,9 +43,13 @@ static void
 describe(struct node *doc, const struct image_result *r)
 {
 	char seed[32];
+	size_t i;
 
 	node_set_whole(doc, "width", r->picture.w);
 	node_set_whole(doc, "height", r->picture.h);
+	for (i = 0; r->clip && i < r->clip->nr; i++)
+		node_set(doc, r->clip->kid[i]->key,
+		    node_copy(r->clip->kid[i]));
 	if (r->seed) {
 		/* as text: a JSON number holds 53 bits; that of a server as it
 		 * takes it */
@@ -153,6 +160,21 @@ make_picture(const struct project *p, struct asset_state *a,
 	return k;
 }
 
+static int
+check_clip(const char *name, int fd, int *w, int *h, struct err *e)
+{
+	struct movie m;
+
+	if (movie_scan(&m, name, fd, e) < 0)
+		return -1;
+	if (w)
+		*w = m.w;
+	if (h)
+		*h = m.h;
+	movie_release(&m);
+	return 0;
+}
+
 int
 image_check_file(const char *root, const char *path, int *w, int *h,
 	struct err *e)
@@ -163,6 +185,11 @@ image_check_file(const char *root, const char *path, int *w, int *h,
 
 	if (fd < 0)
 		return -1;
+	if (movie_is(fd)) {
+		k = check_clip(path, fd, w, h, e);
+		close(fd);
+		return k;
+	}
 	k = fd_read(fd, path, PICTURE_BYTES_MAX, &b, e);
 	close(fd);
 	if (!k)
@@ -176,6 +203,28 @@ image_check_file(const char *root, const char *path, int *w, int *h,
 	return k;
 }
 
+/* Note what the file is: a still, or a picture that moves. */
+static int
+describe_file(const struct project *p, const char *rel, struct node *doc,
+	struct strbuf *warnings, struct err *e)
+{
+	int fd = path_open_beneath(p->root, rel, e), w, h, k;
+
+	if (fd < 0)
+		return -1;
+	if (movie_is(fd)) {
+		k = image_clip_describe(rel, fd, doc, warnings, e);
+		close(fd);
+		return k;
+	}
+	close(fd);
+	if (image_check_file(p->root, rel, &w, &h, e) < 0)
+		return -1;
+	node_set_whole(doc, "width", w);
+	node_set_whole(doc, "height", h);
+	return 0;
+}
+
 /* The user's own picture: never changed, its size and hash noted. */
 static int
 use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
@@ -183,18 +232,25 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 {
 	const char *rel = a->scene->image_file;
 	struct image_choice choice;
+	double from, to;
 	struct node *doc;
 	char *path;
-	int w = 0, h = 0, k;
+	int k;
 
-	if (image_check_file(p->root, rel, &w, &h, e) < 0)
-		return -1;
 	image_choose(p, a->scene, &choice);
-	warn_small(warnings, rel, w, h, &choice);
 	doc = begin(a, &choice);
+	k = describe_file(p, rel, doc, warnings, e);
+	if (k == 0 && node_get(doc, "kind"))
+		k = clip_range(a->scene, node_num(doc, "seconds", 0), &from,
+		    &to, e);
+	if (k == 0)
+		warn_small(warnings, rel, (int)node_num(doc, "width", 0),
+		    (int)node_num(doc, "height", 0), &choice);
 	image_choice_release(&choice);
-	node_set_whole(doc, "width", w);
-	node_set_whole(doc, "height", h);
+	if (k < 0) {
+		node_free(doc);
+		return -1;
+	}
 	commit_warnings(doc, warnings->buf);
 	path = path_join(p->root, rel);
 	k = commit_file(p, a, doc, path, c, e);

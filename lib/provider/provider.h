@@ -126,7 +126,9 @@ struct image_request {
 struct image_result {
 	struct picture picture;  /* decoded; or, for exec and network: */
 	struct strbuf bytes;     /* the file as it came, "" when drawn */
-	const char *extension;   /* "png", "jpg", "webp" */
+	const char *extension;   /* "png", "jpg", "webp", "mp4" ... */
+	struct node *clip;       /* what a record says of a picture that moves
+				    (picture is its first frame); else NULL */
 	const char *source_type;
 	char version[128];
 	uint64_t seed;           /* 0: none */

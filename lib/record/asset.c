@@ -17,8 +17,9 @@
  */
 static const char *const made_keys[] = {
 	"adopted", "billed", "chapters", "code", "cost", "credit",
-	"creditUrl", "description", "focus", "gain", "revisedPrompt",
-	"height", "httpStatus", "language", "look", "loudness", "model",
+	"creditUrl", "description", "focus", "fps", "gain", "hasSound",
+	"height", "httpStatus", "kind", "language", "look", "loops",
+	"loudness", "model", "revisedPrompt", "seconds", "soundAt",
 	"placeholder", "provider", "quality", "seed", "size", "speed",
 	"style", "take", "timing", "tone", "trimEnd", "trimStart",
 	"truePeak", "usage", "version", "versions", "voiceId", "warnings",

@@ -28,6 +28,9 @@ struct scene {
 	int image_takes, image_use;
 	int has_focus;
 	double focus_x, focus_y; /* 0..1 of the picture */
+	/* of a picture that moves: */
+	double clip_from, clip_to; /* seconds; clip_to 0 when not set */
+	const char *clip_fit, *clip_sound;
 	double duration;  /* seconds; 0 when not set */
 };
 

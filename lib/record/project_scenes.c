@@ -127,6 +127,8 @@ project_scene_fields(struct scene *s)
 {
 	const struct node *focus = node_get(s->doc, "image.focus");
 	const char *duration = node_str(s->doc, "duration", NULL);
+	const char *from = node_str(s->doc, "image.from", NULL);
+	const char *to = node_str(s->doc, "image.to", NULL);
 
 	s->id = node_str(s->doc, "id", NULL);
 	s->text = node_str(s->doc, "text", "");
@@ -150,6 +152,12 @@ project_scene_fields(struct scene *s)
 		s->has_focus = 1;
 	if (duration)
 		duration_parse(duration, &s->duration);
+	if (from)
+		moment_parse(from, &s->clip_from);
+	if (to)
+		duration_parse(to, &s->clip_to);
+	s->clip_fit = node_str(s->doc, "image.fit", NULL);
+	s->clip_sound = node_str(s->doc, "image.sound", NULL);
 }
 
 /* Returns 1 when the folder is no scene. */

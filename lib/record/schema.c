@@ -22,6 +22,8 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 #define QUALITIES "draft standard high"
 #define TRANSITIONS "fade cut"
 #define MOTIONS "in out left right up down still"
+#define CLIP_FITS "auto loop slow hold"
+#define CLIP_SOUNDS "drop duck keep"
 #define SCENE_TEXT "a text, or \"\" for a scene without words"
 
 /* Every record has these. */
@@ -102,6 +104,10 @@ static const struct field scene_fields[] = {
 	{ "image.use", VALUE_WHOLE, 0, NULL, 1, 99 },
 	{ "image.file", VALUE_PATH, 0, NULL, 0, 0 },
 	{ "image.focus", VALUE_POINT, 0, NULL, 0, 1 },
+	{ "image.from", VALUE_MOMENT, 0, NULL, 0, 0 },
+	{ "image.to", VALUE_DURATION, 0, NULL, 0, 0 },
+	{ "image.fit", VALUE_WORD, 0, CLIP_FITS, 0, 0 },
+	{ "image.sound", VALUE_WORD, 0, CLIP_SOUNDS, 0, 0 },
 	{ "motion", VALUE_WORD, 0, MOTIONS, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "duration", VALUE_DURATION, 0, NULL, 0, 0 },

@@ -6,12 +6,14 @@
 #include "base/mem.h"
 #include "media/sampler.h"
 #include "render/caption_layer.h"
+#include "render/clips.h"
 
 /* A scene as this thread draws it; kept from part to part. */
 struct stage {
 	int set;
 	size_t scene;
 	const struct still *still;
+	struct moving *moving; /* instead of the still */
 	struct caption_layer *captions;
 };
 
@@ -43,6 +45,7 @@ stage_clear(struct composer *c, struct stage *g)
 	if (!g->set)
 		return;
 	stills_done(c->stills, g->still);
+	moving_free(g->moving);
 	caption_layer_free(g->captions);
 	memset(g, 0, sizeof(*g));
 }
@@ -73,8 +76,12 @@ stage_for(struct composer *c, size_t scene, size_t beside, struct err *e)
 	if (g->set && g->scene == beside)
 		g = &c->stage[1];
 	stage_clear(c, g);
-	g->still = stills_get(c->stills, &c->film->scene[scene], e);
-	if (!g->still)
+	if (c->film->scene[scene].clip.moving)
+		g->moving = moving_new(stills_clips(c->stills), c->film,
+		    c->timeline, scene, e);
+	else
+		g->still = stills_get(c->stills, &c->film->scene[scene], e);
+	if (!g->still && !g->moving)
 		return NULL;
 	g->set = 1;
 	g->scene = scene;
@@ -87,22 +94,28 @@ stage_for(struct composer *c, size_t scene, size_t beside, struct err *e)
 	return g;
 }
 
+/* Frame n of part p, of which s is one of the two shots. */
 static int
-draw_shot(struct composer *c, const struct shot *s, size_t beside, int64_t at,
+draw_shot(struct composer *c, const struct part *p, const struct shot *s,
     int n, struct yuv *out, struct err *e)
 {
+	size_t beside = s == &p->a && p->transition ? p->b.scene : p->a.scene;
 	struct stage *g = stage_for(c, s->scene, beside, e);
 	struct window w = motion_at(&s->motion, s->first + n);
 	const struct caption_state *state;
 
 	if (!g)
 		return -1;
-	sampler_draw(c->sampler, g->still->yuv, w.x * g->still->scale_x,
-	    w.y * g->still->scale_y, w.w * g->still->scale_x,
-	    w.h * g->still->scale_y, out);
+	if (g->moving && moving_draw(g->moving, c->sampler, s->first + n,
+	    p->frames - n, &w, out, e) < 0)
+		return -1;
+	if (g->still)
+		sampler_draw(c->sampler, g->still->yuv,
+		    w.x * g->still->scale_x, w.y * g->still->scale_y,
+		    w.w * g->still->scale_x, w.h * g->still->scale_y, out);
 	if (!g->captions)
 		return 0;
-	state = caption_layer_at(g->captions, (long)(at + n -
+	state = caption_layer_at(g->captions, (long)(p->at + n -
 	    c->timeline->scene[s->scene].start));
 	if (state)
 		caption_blend(state, out->plane, out->stride);
@@ -116,12 +129,12 @@ compose_frame(struct composer *c, const struct part *p, int n,
 	int weight;
 
 	if (!p->transition)
-		return draw_shot(c, &p->a, p->a.scene, p->at, n, out, e);
+		return draw_shot(c, p, &p->a, n, out, e);
 	if (p->cut)
-		return draw_shot(c, n < p->frames / 2 ? &p->a : &p->b,
-		    p->a.scene, p->at, n, out, e);
-	if (draw_shot(c, &p->a, p->b.scene, p->at, n, out, e) < 0 ||
-	    draw_shot(c, &p->b, p->a.scene, p->at, n, c->second, e) < 0)
+		return draw_shot(c, p, n < p->frames / 2 ? &p->a : &p->b, n,
+		    out, e);
+	if (draw_shot(c, p, &p->a, n, out, e) < 0 ||
+	    draw_shot(c, p, &p->b, n, c->second, e) < 0)
 		return -1;
 	weight = 32768 * (n + 1) / (p->frames + 1);
 	yuv_blend(out, c->second, weight, out);

@@ -27,6 +27,20 @@ struct film_sound {
 	int through;  /* 1: it goes on when the scene ends */
 };
 
+enum clip_fit { CLIP_AUTO, CLIP_LOOP, CLIP_SLOW, CLIP_HOLD };
+enum clip_sound { CLIP_DROP, CLIP_DUCK, CLIP_KEEP };
+
+/* A scene's picture that moves by itself. */
+struct film_clip {
+	int moving;          /* 0: it is a still, and all below says nothing */
+	double seconds;      /* of the file */
+	double from, to;     /* seconds of it that are shown, from < to */
+	int fit;             /* to a longer scene, enum clip_fit */
+	int sound;           /* enum clip_sound; CLIP_DROP without any */
+	double sound_at;     /* s by which its sound starts after its picture */
+	int loops;           /* made to be played on and on */
+};
+
 struct film_scene {
 	const char *title;        /* of a chapter that starts here, or NULL */
 	const char *text;         /* shown in captions */
@@ -43,6 +57,7 @@ struct film_scene {
 	const char *image;        /* path of the picture */
 	const char *image_sha256;
 	int image_w, image_h;     /* pixels, 0 when not known */
+	struct film_clip clip;
 	double keep[4];           /* left, top, right, bottom of what stays in
 				     view, 0..1 of the picture; all 0: none */
 	double focus_x, focus_y;  /* 0..1; negative: not given */

@@ -49,9 +49,9 @@ needs_ground(const struct film_fit *t, size_t i)
 {
 	const struct film_scene *fs = &t->film->scene[i];
 
-	return fs->image && !(fs->keep[2] > fs->keep[0]) &&
-	    picture_needs_ground(fs->image_w, fs->image_h, t->frame[0],
-	    t->frame[1]);
+	return fs->image && !fs->clip.moving &&
+	    !(fs->keep[2] > fs->keep[0]) && picture_needs_ground(
+	    fs->image_w, fs->image_h, t->frame[0], t->frame[1]);
 }
 
 static char *

@@ -11,6 +11,7 @@
 #include "media/recording.h"
 #include "provider/word_list.h"
 #include "record/preset.h"
+#include "render/film_read_clip.h"
 #include "render/film_read_look.h"
 #include "render/film_read_sound.h"
 
@@ -203,9 +204,11 @@ read_picture(struct film_scene *fs, const struct scene *sc,
 	fs->focus_x = fs->focus_y = -1;
 	if (!state_is_usable(a) || !a->media)
 		return 0;
+	if (film_read_clip(fs, sc, a, e) < 0)
+		return -1;
 	fs->image = a->media;
 	fs->image_sha256 = a->media_sha256;
-	if (read_size(fs, e) < 0)
+	if (!fs->clip.moving && read_size(fs, e) < 0)
 		return -1;
 	if (sc->has_focus) {
 		fs->focus_x = sc->focus_x;

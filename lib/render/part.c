@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "media/versions.h"
 #include "render/caption_layer.h"
+#include "render/clip_time.h"
 #include "store/request.h"
 
 /* Raise when the same inputs come to other pictures. */
@@ -122,6 +123,25 @@ add_window(struct request *q, const char *side, const char *name,
 	request_add(q, key, value);
 }
 
+/* Which frames of a moving picture are seen. */
+static void
+add_clip(struct request *q, const char *side, const struct shot *s,
+    const struct film *f, const struct timeline *t)
+{
+	struct strbuf value = STRBUF_INIT;
+	struct clip_plan plan;
+	char key[32];
+
+	if (!f->scene[s->scene].clip.moving)
+		return;
+	clip_plan_make(&plan, &f->scene[s->scene], t, s->scene);
+	clip_key(&plan, clip_frame(&plan, &t->scene[s->scene], s->first),
+	    &value);
+	snprintf(key, sizeof(key), "%s.clip", side);
+	request_add(q, key, value.buf);
+	strbuf_release(&value);
+}
+
 static int
 add_shot(struct request *q, const char *side, const struct shot *s,
     const struct film *f, const struct timeline *t, struct err *e)
@@ -131,6 +151,7 @@ add_shot(struct request *q, const char *side, const struct shot *s,
 
 	snprintf(key, sizeof(key), "%s.picture", side);
 	request_add(q, key, f->scene[s->scene].image_sha256);
+	add_clip(q, side, s, f, t);
 	add_window(q, side, "from", &s->motion.from);
 	add_window(q, side, "to", &s->motion.to);
 	snprintf(key, sizeof(key), "%s.time", side);

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "media/picture.h"
+#include "render/clips.h"
 
 /* Source pixels a frame pixel that the widest window may have; under
  * SAMPLER_STEP_MAX, as scaling rounds. */
@@ -27,6 +28,7 @@ struct stills {
 	int w, h;
 	unsigned clock;
 	struct entry *first;
+	struct clips *clips;
 };
 
 struct stills *
@@ -37,6 +39,7 @@ stills_new(int w, int h)
 	pthread_mutex_init(&s->lock, NULL);
 	s->w = w;
 	s->h = h;
+	s->clips = clips_new(w, h);
 	return s;
 }
 
@@ -58,8 +61,15 @@ stills_free(struct stills *s)
 		s->first = n->next;
 		entry_free(n);
 	}
+	clips_free(s->clips);
 	pthread_mutex_destroy(&s->lock);
 	free(s);
+}
+
+struct clips *
+stills_clips(struct stills *s)
+{
+	return s->clips;
 }
 
 /* Scale down a picture of which the frame would step over too much. */

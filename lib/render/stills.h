@@ -16,12 +16,15 @@ struct still {
 	double scale_x, scale_y; /* its pixels for one of the picture's */
 };
 
+struct clips;
 struct stills;
 
 /* For frames of w x h: a picture much larger than they need is scaled down
  * once. */
 struct stills *stills_new(int w, int h);
 void stills_free(struct stills *s); /* s may be NULL; nothing is in use */
+/* The pictures that move, which share its life. */
+struct clips *stills_clips(struct stills *s);
 
 /* Borrow the picture of a scene; give it back with stills_done. Waits where
  * another thread is reading it. EX_DATA where it cannot be decoded, EX_LATER

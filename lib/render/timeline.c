@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "render/clip_time.h"
 
 #define WORDLESS_SECONDS 4.0 /* a scene without words or duration */
 #define SCENE_SECONDS_MAX 3600.0
@@ -57,8 +58,9 @@ resolve(struct timeline *t, const struct film *f, struct err *e)
 /* Length of the voice, or of a scene without words, in frames. */
 static int
 measure(const struct timeline *t, struct timeline_scene *s,
-    const struct film_scene *in, size_t index, struct err *e)
+    const struct film *f, size_t index, struct err *e)
 {
+	const struct film_scene *in = &f->scene[index];
 	double want = in->seconds;
 	int64_t frames;
 
@@ -71,6 +73,14 @@ measure(const struct timeline *t, struct timeline_scene *s,
 		s->voice_samples = llround(in->audio_seconds * SOUND_RATE);
 	s->voice_frames = (s->voice_samples + t->samples_per_frame - 1) /
 	    t->samples_per_frame;
+	if (!s->voice_frames && want == 0 && in->clip.moving) {
+		/* as long as its clip, which runs through the transitions */
+		s->voice_frames = clip_frames(&in->clip, t->fps) -
+		    clip_lead(f, t, index) - clip_trail(f, t, index);
+		if (s->voice_frames < 1)
+			s->voice_frames = 1;
+		return 0;
+	}
 	if (!s->voice_frames && want == 0)
 		want = WORDLESS_SECONDS;
 	/* A wanted length counts half of the transition on either side. */
@@ -122,7 +132,7 @@ timeline_make(struct timeline *t, const struct film *f, struct err *e)
 	t->nr = f->nr;
 	t->scene = xcalloc(t->nr, sizeof(*t->scene));
 	for (i = 0; i < t->nr; i++) {
-		if (measure(t, &t->scene[i], &f->scene[i], i, e) < 0) {
+		if (measure(t, &t->scene[i], f, i, e) < 0) {
 			timeline_release(t);
 			return -1;
 		}

@@ -56,6 +56,13 @@ scene_look(const struct project *p, const struct video *v,
 		strbuf_addf(out, ", focus %.4g %.4g", s->focus_x, s->focus_y);
 	if (s->duration > 0)
 		strbuf_addf(out, ", %.6g s", s->duration);
+	if (s->clip_from > 0 || s->clip_to > 0)
+		strbuf_addf(out, ", from %.9g to %.9g s", s->clip_from,
+		    s->clip_to);
+	if (s->clip_fit)
+		strbuf_addf(out, ", fit %s", s->clip_fit);
+	if (s->clip_sound)
+		strbuf_addf(out, ", sound %s", s->clip_sound);
 }
 
 /* The definition of the user's own style, and its font's file. What is wrong
@@ -183,6 +190,20 @@ burns_captions(const struct project *p, const struct video *v)
 	return !strcmp(c, "burned") || !strcmp(c, "both");
 }
 
+/* A picture that moves begins with its scene, which at the film's start is
+ * shown for a little longer or shorter. Of another file in its place nobody
+ * noted whether it moves. */
+static void
+add_start(struct request *r, const char *key, const struct survey *s,
+    size_t scene)
+{
+	const struct asset_state *a = survey_used(s, ASSET_IMAGE, scene);
+
+	if (a->state == STATE_MODIFIED ||
+	    !strcmp(node_str(a->rec.doc, "kind", ""), "moving"))
+		request_add(r, key, "here");
+}
+
 /* The picture parts of the film's scene i (from 0): its body and the
  * transition into it, so the scene before enters by its picture and look. */
 static struct request *
@@ -225,6 +246,10 @@ request_part(const struct project *p, const struct video *v,
 		request_add_num(r, "before.seconds", survey_used(s,
 		    ASSET_AUDIO, v->scene[i - 1])->rec.seconds);
 	}
+	if (i == 0)
+		add_start(r, "starts", s, v->scene[i]);
+	if (i == 1)
+		add_start(r, "before.starts", s, v->scene[0]);
 	request_add(r, "ends", i + 1 == v->nr ? "here" : "");
 	strbuf_release(&b);
 	request_seal(r);
