@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "media/aac.h"
+#include "render/mix_clip.h"
 #include "render/mix_make.h"
 #include "store/request.h"
 
@@ -42,6 +43,7 @@ add_scene(struct request *q, const struct film_scene *s,
 	char key[40], value[160];
 
 	add_effects(q, s, whole, i);
+	mix_clip_key(q, s, whole, i);
 	if (!t->voice_samples)
 		return;
 	snprintf(key, sizeof(key), "voice.%06zu.sha256", i);

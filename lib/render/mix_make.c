@@ -14,6 +14,7 @@
 #include "media/spool.h"
 #include "media/true_peak.h"
 #include "render/mix.h"
+#include "render/mix_clip.h"
 
 #define MUSIC_SILENT (-60.0)  /* LUFS; voices below do not turn it down */
 #define MUSIC_MARGIN 0.5      /* LU, so that the level is kept when measured */
@@ -45,11 +46,14 @@ factor(double db)
 	return pow(10, db / 20);
 }
 
+/* Is anything heard beside voices and music? */
 static int
 has_effects(const struct film *f)
 {
 	size_t i;
 
+	if (mix_clips_wanted(f))
+		return 1;
 	for (i = 0; i < f->nr; i++)
 		if (f->scene[i].sound_nr)
 			return 1;
@@ -68,7 +72,7 @@ take_voices(struct mix *m, struct err *e)
 	s = mix_source_open(m->film, m->timeline, NULL, MIX_VOICE);
 	if (has_effects(m->film))
 		more = mix_source_open(m->film, m->timeline, NULL,
-		    MIX_EFFECT);
+		    MIX_EFFECT | MIX_CLIP);
 	while ((n = mix_source_read(s, m->block, e)) > 0) {
 		loudness_add(l, m->block, (size_t)n);
 		k = more ? mix_source_read(more, m->other, e) : 0;

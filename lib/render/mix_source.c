@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "media/highpass.h"
 #include "media/sound_reader.h"
+#include "render/mix_clip.h"
 #include "render/mix_curve.h"
 #include "render/mix_duck.h"
 #include "render/mix_effect.h"
@@ -27,6 +28,7 @@ struct mix_source {
 	struct mix_music_player *player;
 	struct mix_duck duck;
 	struct mix_effects *effects;
+	struct mix_clips *clips;
 	float a[2 * MIX_BLOCK];
 };
 
@@ -53,6 +55,7 @@ mix_source_close(struct mix_source *s)
 	sound_reader_close(s->voice);
 	mix_music_close(s->player);
 	mix_effects_close(s->effects);
+	mix_clips_close(s->clips);
 	free(s);
 }
 
@@ -167,6 +170,14 @@ add_effects(struct mix_source *s, float *out, int64_t n, struct err *e)
 	return s->effects ? mix_effects_add(s->effects, out, n, e) : -1;
 }
 
+static int
+add_clips(struct mix_source *s, float *out, int64_t n, struct err *e)
+{
+	if (!s->clips)
+		s->clips = mix_clips_open(s->film, s->timeline);
+	return mix_clips_add(s->clips, out, n, e);
+}
+
 long
 mix_source_read(struct mix_source *s, float *out, struct err *e)
 {
@@ -178,6 +189,8 @@ mix_source_read(struct mix_source *s, float *out, struct err *e)
 	if (s->parts & MIX_VOICE && add_voices(s, out, n, e) < 0)
 		return -1;
 	if (s->parts & MIX_EFFECT && add_effects(s, out, n, e) < 0)
+		return -1;
+	if (s->parts & MIX_CLIP && add_clips(s, out, n, e) < 0)
 		return -1;
 	if (s->parts & MIX_MUSIC && s->film->music.path &&
 	    add_music(s, out, n, e) < 0)

@@ -1,5 +1,6 @@
 /*
- * The film's sound before it is levelled: voices, music and effects, in blocks.
+ * The film's sound before it is levelled: voices, music, effects and what
+ * moving pictures have, in blocks.
  */
 #ifndef RENDER_MIX_SOURCE_H
 #define RENDER_MIX_SOURCE_H
@@ -14,7 +15,8 @@
 
 #define MIX_BLOCK 4096  /* frames at most in one read */
 
-enum mix_part { MIX_VOICE = 1, MIX_MUSIC = 2, MIX_EFFECT = 4 };
+enum mix_part { MIX_VOICE = 1, MIX_MUSIC = 2, MIX_EFFECT = 4,
+	MIX_CLIP = 8 };
 
 /* How the music is played; all 0 where there is none. */
 struct mix_music {
