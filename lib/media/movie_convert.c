@@ -237,7 +237,8 @@ flatten(struct movie_convert *c, const AVFrame *f, struct yuv *out)
 	return scale(c, f, data, stride, out);
 }
 
-/* One plane, turned: rows of in become columns of out where axes are swapped. */
+/* One plane, turned: rows of in become columns of out where the axes are
+ * swapped. */
 static void
 turn_plane(const struct movie *m, const uint8_t *in, int in_stride, int w,
     int h, uint8_t *out, int out_stride)

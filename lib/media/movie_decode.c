@@ -183,7 +183,8 @@ advance(struct decoding *d, int64_t at)
 static int
 begin(struct decoding *d)
 {
-	const struct movie_key *key = d->m->key + movie_key_for(d->m, d->job->want->at);
+	const struct movie_key *key = d->m->key +
+	    movie_key_for(d->m, d->job->want->at);
 
 	if (start(d, key) < 0)
 		return -1;

@@ -205,7 +205,7 @@ read_older_motion(struct board *b, struct board_scene *s)
 	struct err e = ERR_INIT;
 	struct motion m;
 
-	if (!s->shown.picture.len ||
+	if (!s->shown.picture.len || fs.clip.moving ||
 	    file_read(s->image->media, PICTURE_BYTES_MAX, &bytes, &e) < 0)
 		return;
 	if (picture_size("", bytes.buf, bytes.len, &fs.image_w, &fs.image_h,

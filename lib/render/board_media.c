@@ -8,6 +8,7 @@
 #include "media/picture.h"
 #include "media/sound.h"
 #include "render/board_part.h"
+#include "render/still_load.h"
 
 #define PICTURE_WIDE 480  /* pixels */
 #define PICTURE_MANY 320  /* where there are more than MANY scenes */
@@ -17,19 +18,18 @@
 #define STRIP_JPEG 6144
 #define VTT_BYTES (4u << 20)
 
-/* The picture at most side pixels wide (or high) as a JPEG of about most
- * bytes: the quality goes down before the size does. */
+/* The picture of an asset at most side pixels wide (or high) as a JPEG of about
+ * most bytes: the quality goes down before the size does. */
 static int
-shrink(const char *path, int side, size_t most, struct strbuf *jpeg,
-    int *w, int *h)
+shrink(const struct asset_state *a, int side, size_t most,
+    struct strbuf *jpeg, int *w, int *h)
 {
 	struct picture full = PICTURE_INIT, small = PICTURE_INIT;
-	struct strbuf bytes = STRBUF_INIT;
 	struct err e = ERR_INIT;
 	int quality, ret = -1, big;
 
-	if (file_read(path, PICTURE_BYTES_MAX, &bytes, &e) < 0 ||
-	    picture_decode(&full, path, bytes.buf, bytes.len, &e) < 0)
+	if (still_load(&full, a->media, a->scene ? a->scene->clip_from : 0,
+	    &e) < 0)
 		goto out;
 	big = full.w > full.h ? full.w : full.h;
 	if (big < side)
@@ -49,7 +49,6 @@ shrink(const char *path, int side, size_t most, struct strbuf *jpeg,
 out:
 	picture_release(&full);
 	picture_release(&small);
-	strbuf_release(&bytes);
 	return ret;
 }
 
@@ -70,17 +69,19 @@ load_picture(const struct board *b, const struct asset_state *a, int side,
 {
 	struct strbuf jpeg = STRBUF_INIT;
 	struct err e = ERR_INIT;
-	char *cached;
+	char *cached, from[32] = "";
 
 	strbuf_reset(uri);
 	if (!a->media || !*a->media_sha256)
 		return;
-	cached = project_path(b->project, "build/board/%.40s-%d.jpg",
-	    a->media_sha256, side);
+	if (a->scene && a->scene->clip_from > 0)
+		snprintf(from, sizeof(from), "-%.6g", a->scene->clip_from);
+	cached = project_path(b->project, "build/board/%.40s-%d%s.jpg",
+	    a->media_sha256, side, from);
 	if (file_read(cached, PICTURE_BYTES_MAX, &jpeg, &e) < 0 ||
 	    jpeg_size(&jpeg, w, h) < 0) {
 		strbuf_reset(&jpeg);
-		if (shrink(a->media, side, most, &jpeg, w, h) < 0)
+		if (shrink(a, side, most, &jpeg, w, h) < 0)
 			strbuf_reset(&jpeg);
 		else if (file_write(cached, jpeg.buf, jpeg.len, &e) < 0)
 			e.code = 0; /* a cache that cannot be written */

@@ -138,6 +138,26 @@ motion_words(struct strbuf *o, const struct board_scene *s)
 	    fmax(fabs(dx) / s->a.w, fabs(dy) / s->a.h) * 100);
 }
 
+/* That it moves by itself, and what of it is seen. */
+static void
+clip_words(struct strbuf *o, const struct board *b,
+    const struct board_scene *s)
+{
+	static const char *const sounds[] = { "", ", its sound under the voice",
+		", with its sound" };
+	const struct film_clip *c;
+
+	if (!b->has_time || s->film == BOARD_NONE)
+		return;
+	c = &b->film.scene[s->film].clip;
+	if (!c->moving)
+		return;
+	strbuf_addf(o, "<span>Moving picture, %.1f s", c->to - c->from);
+	if (c->from > 0)
+		strbuf_addf(o, " from %.1f s on", c->from);
+	strbuf_addf(o, "%s</span>", sounds[c->sound]);
+}
+
 static void
 no_picture(struct strbuf *o, const struct board_scene *s)
 {
@@ -181,6 +201,7 @@ board_picture(struct strbuf *o, const struct board *b,
 		no_picture(o, s);
 	}
 	strbuf_addstr(o, "<figcaption>");
+	clip_words(o, b, s);
 	if (s->has_motion)
 		motion_words(o, s);
 	if (b->has_time && s->film != BOARD_NONE && s->film > 0) {

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/pipe.h"
+#include "store/clip_range.h"
 #include "studio/studio.h"
 
 struct tally {
@@ -41,6 +42,23 @@ check_media(const struct asset_state *a, struct tally *t)
 	t->faults++;
 }
 
+/* Does the scene want what its moving picture does not hold? */
+static void
+check_clip(const struct asset_state *a, struct tally *t)
+{
+	struct err e = ERR_INIT;
+	double from, to;
+
+	if (a->what != ASSET_IMAGE || !a->used || a->state != STATE_FRESH ||
+	    strcmp(node_str(a->rec.doc, "kind", ""), "moving") != 0)
+		return;
+	if (clip_range(a->scene, node_num(a->rec.doc, "seconds", 0), &from,
+	    &to, &e) == 0)
+		return;
+	warning("%s", e.msg);
+	t->faults++;
+}
+
 static void
 check_asset(const struct asset_state *a, struct tally *t)
 {
@@ -51,6 +69,7 @@ check_asset(const struct asset_state *a, struct tally *t)
 	if (a->rec.doc)
 		t->records++;
 	check_media(a, t);
+	check_clip(a, t);
 	if (a->state == STATE_FAILED)
 		warning("%s: %s", subject, reason);
 	else if (a->state == STATE_MISSING && a->paid && !a->in_store)
