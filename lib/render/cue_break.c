@@ -4,9 +4,11 @@
 
 #include "base/utf8.h"
 #include "media/segment.h"
+#include "render/cue_lists.h"
 
 #define COST_SENTENCE 0
 #define COST_COMMA 2
+#define COST_PHRASE 3
 #define COST_CONJUNCTION 5
 #define COST_PREPOSITION 7
 #define COST_WORD 12
@@ -15,89 +17,11 @@
 #define COST_NAME 35
 #define COST_NEVER 40
 
-/* Words with a space before and after each. */
-static const struct lists {
-	const char *language, *articles, *prepositions, *conjunctions;
-	int names; /* capitals mean names */
-} lists[] = {
-	{ "en",
-	  " a an the my your his her its our their this that these those no "
-	  "every each some any ",
-	  " of in on at by for with from to into onto over under about after "
-	  "before between through during without against among across behind "
-	  "beyond near since until upon within toward towards like as than "
-	  "per ",
-	  " and or but nor so yet because although though while when where "
-	  "which who whose whom that if unless whether why how ", 1 },
-	{ "de",
-	  " der die das den dem des ein eine einen einem einer eines mein dein "
-	  "sein ihr unser euer kein keine diese dieser dieses jede jeder ",
-	  " in im an am auf aus bei beim mit nach seit von vom zu zum zur "
-	  "durch "
-	  "für gegen ohne um unter über vor zwischen hinter neben wegen ",
-	  " und oder aber denn sondern weil dass wenn als ob obwohl während "
-	  "damit bevor nachdem wie ", 0 },
-	{ "fr",
-	  " le la les un une des du au aux mon ma mes ton ta tes son sa ses "
-	  "notre nos votre vos leur leurs ce cet cette ces chaque ",
-	  " de à en dans par pour sur avec sans sous vers chez entre depuis "
-	  "pendant contre après avant ",
-	  " et ou mais donc car ni or que qui quand si comme lorsque puisque "
-	  "dont où ", 1 },
-	{ "es",
-	  " el la los las un una unos unas mi tu su sus mis nuestro nuestra "
-	  "este esta estos estas ese esa cada al del ",
-	  " de a en por para con sin sobre entre hasta desde hacia contra "
-	  "según durante tras ",
-	  " y e o u pero sino porque que cuando si aunque como donde mientras "
-	  "pues ", 1 },
-	{ "it",
-	  " il lo la i gli le un uno una mio mia tuo suo sua questo questa "
-	  "ogni del della dei delle al alla nel nella dal dalla sul sulla ",
-	  " di a da in con su per tra fra senza verso durante contro dopo ",
-	  " e ed o ma che perché quando se come dove mentre anche quindi ", 1 },
-	{ "pt",
-	  " o a os as um uma uns umas meu minha seu sua este esta esse essa "
-	  "cada do da dos das no na nos nas ao ",
-	  " de em por para com sem sobre entre até desde contra durante após ",
-	  " e ou mas porque que quando se embora como onde enquanto ", 1 },
-};
-
 static const char abbreviations[] =
     " dr. mr. mrs. ms. prof. st. jr. sr. vs. e.g. i.e. etc. no. vol. fig. "
     "approx. gen. col. capt. sen. rep. gov. mt. inc. ltd. co. hr. fr. bzw. "
-    "z.b. usw. ca. nr. m. mme. mlle. sig. sra. ";
-
-static const struct lists *
-lists_for(const char *language)
-{
-	size_t i, n;
-
-	language = language ? language : "";
-	n = strcspn(language, "-_");
-	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (strlen(lists[i].language) == n &&
-		    !strncmp(lists[i].language, language, n))
-			return &lists[i];
-	return NULL;
-}
-
-/* Is the word at s (letters only, any case of ASCII) in the list? */
-static int
-listed(const char *list, const char *s, size_t n)
-{
-	char word[24];
-	size_t i;
-
-	if (!n || n + 3 > sizeof(word))
-		return 0;
-	word[0] = ' ';
-	for (i = 0; i < n; i++)
-		word[i + 1] = s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i];
-	word[n + 1] = ' ';
-	word[n + 2] = '\0';
-	return strstr(list, word) != NULL;
-}
+    "z.b. usw. ca. nr. m. mme. mlle. sig. sra. т.е. т.д. т.п. г. ул. им. "
+    "np. tzn. tj. bv. dhr. mevr. t.ex. bl.a. vb. ";
 
 static int
 closes(uint32_t cp)
@@ -150,7 +74,7 @@ cue_stop_of(const char *s, size_t n)
 		cp = last_char(s, n, &at);
 		if (!closes(cp)) {
 			stop = stop_of(cp);
-			if (cp == '.' && (listed(abbreviations, s, n) ||
+			if (cp == '.' && (cue_listed(abbreviations, s, n) ||
 			    (n == 2 && s[0] >= 'A' && s[0] <= 'Z')))
 				return CUE_STOP_NONE;
 			return stop;
@@ -161,22 +85,29 @@ cue_stop_of(const char *s, size_t n)
 }
 
 static int
-is_upper(char c)
+is_upper(const char *s)
 {
-	return c >= 'A' && c <= 'Z';
+	unsigned char c = (unsigned char)s[0], d = (unsigned char)s[1];
+
+	/* Latin, and Cyrillic. */
+	return (c >= 'A' && c <= 'Z') || (c == 0xD0 && d >= 0x81 && d <= 0xAF);
 }
 
 static int
-is_digit(char c)
+is_digit(uint32_t cp)
 {
-	return c >= '0' && c <= '9';
+	return (cp >= '0' && cp <= '9') || (cp >= 0x660 && cp <= 0x669) ||
+	    (cp >= 0x6F0 && cp <= 0x6F9) || (cp >= 0x966 && cp <= 0x96F) ||
+	    (cp >= 0xE50 && cp <= 0xE59) || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
 /* "12 km", "50 %", "3 million": a number and what it counts. */
 static int
 number_unit(const char *a, size_t an, const char *b, size_t bn)
 {
-	return an && is_digit(a[an - 1]) && bn &&
+	size_t at;
+
+	return an && is_digit(last_char(a, an, &at)) && bn &&
 	    ((b[0] >= 'a' && b[0] <= 'z') || b[0] == '%' ||
 	    (unsigned char)b[0] >= 0xC2);
 }
@@ -188,7 +119,7 @@ inside_name(const struct cue_tokens *k, size_t i)
 	const char *s = k->text.buf;
 	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
 
-	if (!is_upper(s[a->off]) || !is_upper(s[b->off]))
+	if (!is_upper(s + a->off) || !is_upper(s + b->off))
 		return 0;
 	if (a->len < 2 || i < 2)
 		return a->len >= 2;
@@ -196,8 +127,24 @@ inside_name(const struct cue_tokens *k, size_t i)
 	    CUE_STOP_SENTENCE;
 }
 
+/* The bytes of a word without the punctuation after it. */
+static size_t
+word_length(const char *s, size_t n)
+{
+	uint32_t cp;
+	size_t at;
+
+	while (n) {
+		cp = last_char(s, n, &at);
+		if (!closes(cp) && stop_of(cp) == CUE_STOP_NONE)
+			break;
+		n = at;
+	}
+	return n;
+}
+
 static int
-cost_by_words(const struct cue_tokens *k, size_t i, const struct lists *l)
+cost_by_words(const struct cue_tokens *k, size_t i, const struct cue_lists *l)
 {
 	const char *s = k->text.buf;
 	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
@@ -206,18 +153,21 @@ cost_by_words(const struct cue_tokens *k, size_t i, const struct lists *l)
 		return COST_NEVER;
 	if (!l)
 		return COST_WORD;
-	if (listed(l->articles, s + a->off, a->len))
+	if (cue_listed(l->enclitics, s + b->off, word_length(s + b->off,
+	    b->len)))
 		return COST_NEVER;
-	if (listed(abbreviations, s + a->off, a->len))
+	if (cue_listed(l->articles, s + a->off, a->len))
 		return COST_NEVER;
+	if (cue_listed(abbreviations, s + a->off, a->len))
+		return COST_NEVER;
+	if (cue_listed(l->prepositions, s + a->off, a->len) ||
+	    cue_listed(l->conjunctions, s + a->off, a->len))
+		return COST_AFTER_SMALL;
 	if (l->names && inside_name(k, i))
 		return COST_NAME;
-	if (listed(l->prepositions, s + a->off, a->len) ||
-	    listed(l->conjunctions, s + a->off, a->len))
-		return COST_AFTER_SMALL;
-	if (listed(l->conjunctions, s + b->off, b->len))
+	if (cue_listed(l->conjunctions, s + b->off, b->len))
 		return COST_CONJUNCTION;
-	if (listed(l->prepositions, s + b->off, b->len))
+	if (cue_listed(l->prepositions, s + b->off, b->len))
 		return COST_PREPOSITION;
 	return COST_WORD;
 }
@@ -228,10 +178,67 @@ is_hiragana(uint32_t cp)
 	return cp >= 0x3041 && cp <= 0x309F;
 }
 
-/* No space between the two: inside a Latin or Korean word, or in a script
- * that has none. Japanese phrases end with hiragana, mostly particles. */
 static int
-cost_unspaced(const struct cue_tokens *k, size_t i)
+is_katakana(uint32_t cp)
+{
+	return (cp >= 0x30A1 && cp <= 0x30FF) || cp == 0x3005;
+}
+
+static int
+is_han(uint32_t cp)
+{
+	return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF);
+}
+
+static int
+opens(uint32_t cp)
+{
+	return cp == 0x300C || cp == 0x300E || cp == 0xFF08 || cp == 0x3010 ||
+	    cp == 0x300A || cp == 0x201C || cp == '(';
+}
+
+/* Is the character one of the list's? */
+static int
+among(const char *list, const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; n == 3 && list[i]; i += 3)
+		if (!memcmp(list + i, s, 3))
+			return 1;
+	return 0;
+}
+
+/* Chinese is not cut into words here: what is known are characters that
+ * belong to the word before them, and such that begin a part of a sentence. */
+static int
+cost_chinese(const struct cue_tokens *k, size_t i)
+{
+	static const char belongs[] = "的地得了着过们吗呢吧啊嘛么里上下中后前"
+	    "着過們嗎裡後個个天年月日点點次种種";
+	static const char numbers[] = "一二三四五六七八九十百千万萬亿億两兩几幾"
+	    "每第这這那某各数數半";
+	static const char begins[] = "和与與而但在把被从從对對为為因所也就都还還"
+	    "才又并並且或向给給让讓使由";
+	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
+	const char *s = k->text.buf;
+
+	if (among(belongs, s + b->off, b->len) ||
+	    among(numbers, s + a->off, a->len))
+		return COST_IN_WORD;
+	if (among(begins, s + b->off, b->len))
+		return COST_PREPOSITION;
+	if (among(begins, s + a->off, a->len))
+		return COST_AFTER_SMALL;
+	return among("的了着过過", s + a->off, a->len) ? COST_PREPOSITION :
+	    COST_WORD;
+}
+
+/* No space between the two: inside a Latin or Korean word, or in a script
+ * that has none. Japanese phrases end with hiragana, mostly particles; a run
+ * of katakana is one word, and most of Han two characters or more. */
+static int
+cost_unspaced(const struct cue_tokens *k, size_t i, const char *language)
 {
 	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
 	uint32_t before, after = 0;
@@ -241,12 +248,33 @@ cost_unspaced(const struct cue_tokens *k, size_t i)
 	utf8_decode(k->text.buf + b->off, b->len, &after);
 	if (segment_class(before) & SEGMENT_HANGUL)
 		return COST_IN_WORD;
+	if (opens(after))
+		return COST_CONJUNCTION;
+	if (is_digit(before) || (is_katakana(before) && is_katakana(after)))
+		return COST_NEVER;
 	if (is_hiragana(before))
 		return is_hiragana(after) ? COST_AFTER_SMALL : COST_PREPOSITION;
 	if (is_hiragana(after))
 		return COST_AFTER_SMALL;
+	if (is_han(before) && is_han(after))
+		return language && !strncmp(language, "ja", 2) ? COST_IN_WORD :
+		    cost_chinese(k, i);
 	return a->columns == a->graphemes &&
 	    !(segment_class(before) & SEGMENT_THAI) ? COST_IN_WORD : COST_WORD;
+}
+
+/* Thai has no spaces but between phrases. */
+static int
+both_thai(const struct cue_tokens *k, size_t i)
+{
+	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
+	uint32_t before, after = 0;
+	size_t at;
+
+	before = last_char(k->text.buf + a->off, a->len, &at);
+	utf8_decode(k->text.buf + b->off, b->len, &after);
+	return !is_digit(before) && !is_digit(after) &&
+	    (segment_class(before) & segment_class(after) & SEGMENT_THAI);
 }
 
 int
@@ -262,9 +290,11 @@ cue_break_cost(const struct cue_tokens *k, size_t i, const char *language)
 	case CUE_STOP_NONE:
 		break;
 	}
+	if (b->space && both_thai(k, i))
+		return COST_PHRASE;
 	if (!b->space)
-		return cost_unspaced(k, i);
-	return cost_by_words(k, i, lists_for(language));
+		return cost_unspaced(k, i, language);
+	return cost_by_words(k, i, cue_lists_for(language));
 }
 
 int
