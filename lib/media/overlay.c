@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "media/overlay_rows.h"
 
 /* One plane: premultiplied values in 1/255, the transparency left (255 minus
  * alpha), and the columns of each row that are not empty. */
@@ -183,23 +184,11 @@ overlay_free(struct overlay *o)
 	free(o);
 }
 
-static void
-blend_row(uint8_t *dst, const uint16_t *value, const uint8_t *rest, int n)
-{
-	uint32_t v;
-	int i;
-
-	for (i = 0; i < n; i++) {
-		/* v / 255, rounded: exact for 16 bits. */
-		v = value[i] + (uint32_t)dst[i] * rest[i] + 128;
-		dst[i] = (uint8_t)((v + (v >> 8)) >> 8);
-	}
-}
-
 void
 overlay_blend(const struct overlay *o, uint8_t *const plane[3],
     const int stride[3])
 {
+	const struct overlay_rows *rows = overlay_rows_choose(OVERLAY_BEST);
 	int i, j;
 
 	for (i = 0; i < 3; i++) {
@@ -209,8 +198,8 @@ overlay_blend(const struct overlay *o, uint8_t *const plane[3],
 		for (j = 0; j < l->h; j++) {
 			size_t at = (size_t)j * l->w + l->from[j];
 
-			blend_row(plane[i] + (size_t)(l->y + j) * stride[i] +
-			    l->x + l->from[j], l->value + at, rest + at,
+			rows->blend(plane[i] + (size_t)(l->y + j) *
+			    stride[i] + l->x + l->from[j], l->value + at, rest + at,
 			    l->to[j] - l->from[j]);
 		}
 	}

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "media/overlay.h"
+#include "media/overlay_rows.h"
 #include "media/yuv.h"
 #include "render/caption_layer.h"
 #include "render/timeline.h"
@@ -257,6 +258,42 @@ test_overlay(void)
 	yuv_free(v);
 }
 
+static uint32_t
+next(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 16;
+}
+
+/* Each code gives the bytes of the plain one, at every length. */
+static void
+test_rows(void)
+{
+	const struct overlay_rows *plain = overlay_rows_choose(OVERLAY_PLAIN);
+	const struct overlay_rows *rows;
+	uint8_t a[200], b[200], rest[200];
+	uint16_t value[200];
+	uint32_t seed = 7;
+	int code, n, i, bad;
+
+	for (code = OVERLAY_SSE2; code <= OVERLAY_AVX2; code++) {
+		rows = overlay_rows_choose((enum overlay_code)code);
+		bad = 0;
+		for (n = 0; n <= 199; n++) {
+			for (i = 0; i < 200; i++) {
+				a[i] = b[i] = (uint8_t)next(&seed);
+				rest[i] = (uint8_t)(n % 3 ? next(&seed) : 255);
+				value[i] = (uint16_t)((255 - rest[i]) *
+				    (next(&seed) % 256));
+			}
+			plain->blend(a, value, rest, n);
+			rows->blend(b, value, rest, n);
+			bad += memcmp(a, b, sizeof(a)) != 0;
+		}
+		ok(!bad, "%s is as plain", rows->name);
+	}
+}
+
 int
 main(void)
 {
@@ -264,6 +301,7 @@ main(void)
 	    "night.";
 
 	test_overlay();
+	test_rows();
 	test_style("shorts", NULL, text, 1);
 	test_style("reels", "karaoke", text, 1);
 	test_style("square", NULL, text, 0);
