@@ -188,6 +188,8 @@ caption_draw_free(struct caption_draw *d)
 	if (!d)
 		return;
 	caption_line_drop(d);
+	if (d->ground)
+		cairo_surface_destroy(d->ground);
 	free(d->piece);
 	free(d->run);
 	free(d);

@@ -51,7 +51,7 @@ void caption_draw_span(const struct caption_draw *d, double *top,
 
 /* Draw the state in which word number `now` is spoken, from 0; -1: none of
  * them yet. */
-struct overlay *caption_draw_state(const struct caption_draw *d, long now);
+struct overlay *caption_draw_state(struct caption_draw *d, long now);
 
 /* text in capitals, to be freed, with the words' places in it: ß is SS, i is
  * İ in Turkish and Azeri, and Greek capitals have no accents. */

@@ -283,48 +283,92 @@ letters(cairo_t *cr, const struct caption_draw *d, const struct caption_run *r,
 	cairo_restore(cr);
 }
 
-static void
-paint(cairo_t *cr, const struct caption_draw *d, long now)
+/* Where in the frame the bitmaps of a caption lie. */
+struct place {
+	int x, y, w, h;
+};
+
+/* What lies under the letters: shadow or plate, and outlines. */
+static cairo_surface_t *
+ground(const struct caption_draw *d, long now, const struct place *p)
 {
+	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32,
+	    p->w, p->h);
+	cairo_t *cr = cairo_create(s);
 	size_t i;
 
+	cairo_translate(cr, -p->x, -p->y);
 	if (d->look.plate > 0)
 		box_plate(cr, d);
+	else if (d->look.shadow > 0)
+		shadow(cr, d, now, p->x, p->y, p->w, p->h);
 	for (i = 0; i < d->nr && d->look.outline > 0; i++) {
 		ink(cr, d->colour.dark, OUTLINE_ALPHA);
 		shape(cr, d, &d->run[i], now);
 	}
-	if (d->look.mark == CAPTION_MARK_PLATE)
-		for (i = 0; i < d->nr; i++)
-			if (is_now(&d->run[i], now))
-				word_plate(cr, d, &d->run[i]);
+	cairo_destroy(cr);
+	return s;
+}
+
+static cairo_surface_t *
+copy(cairo_surface_t *from, const struct place *p)
+{
+	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32,
+	    p->w, p->h);
+	cairo_t *cr = cairo_create(s);
+
+	cairo_set_operator(cr, CAIRO_OPERATOR_SOURCE);
+	cairo_set_source_surface(cr, from, 0, 0);
+	cairo_paint(cr);
+	cairo_destroy(cr);
+	return s;
+}
+
+/* The ground with the word's plate and the letters on it. Where no word is
+ * larger than another, the ground is the same for all and kept. */
+static cairo_surface_t *
+paint(struct caption_draw *d, long now, const struct place *p)
+{
+	cairo_surface_t *s;
+	cairo_t *cr;
+	size_t i;
+
+	if (d->look.mark == CAPTION_MARK_WORD) {
+		s = ground(d, now, p);
+	} else {
+		if (!d->ground)
+			d->ground = ground(d, now, p);
+		s = copy(d->ground, p);
+	}
+	cr = cairo_create(s);
+	cairo_translate(cr, -p->x, -p->y);
+	for (i = 0; i < d->nr && d->look.mark == CAPTION_MARK_PLATE; i++)
+		if (is_now(&d->run[i], now))
+			word_plate(cr, d, &d->run[i]);
 	for (i = 0; i < d->nr; i++)
 		letters(cr, d, &d->run[i], now);
+	cairo_destroy(cr);
+	cairo_surface_flush(s);
+	return s;
 }
 
 struct overlay *
-caption_draw_state(const struct caption_draw *d, long now)
+caption_draw_state(struct caption_draw *d, long now)
 {
 	double pad = (MARGIN + (d->look.plate > 0 ? CAPTION_BOX_PAD :
 	    0)) * d->em;
-	int x = (int)floor(d->left - pad), y = (int)floor(d->top - d->em - pad);
-	int w = (int)ceil(d->right + pad) - x;
-	int h = (int)ceil(d->bottom + pad) - y;
+	struct place p;
 	cairo_surface_t *s;
 	struct overlay *o;
-	cairo_t *cr;
 
-	s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, h);
-	cr = cairo_create(s);
-	cairo_translate(cr, -x, -y);
-	if (d->look.shadow > 0 && d->look.plate <= 0)
-		shadow(cr, d, now, x, y, w, h);
-	paint(cr, d, now);
-	cairo_destroy(cr);
-	cairo_surface_flush(s);
+	p.x = (int)floor(d->left - pad);
+	p.y = (int)floor(d->top - d->em - pad);
+	p.w = (int)ceil(d->right + pad) - p.x;
+	p.h = (int)ceil(d->bottom + pad) - p.y;
+	s = paint(d, now, &p);
 	o = overlay_new((const uint32_t *)(void *)
-	    cairo_image_surface_get_data(s), w, h,
-	    cairo_image_surface_get_stride(s) / 4, x, y, d->w, d->h);
+	    cairo_image_surface_get_data(s), p.w, p.h,
+	    cairo_image_surface_get_stride(s) / 4, p.x, p.y, d->w, d->h);
 	cairo_surface_destroy(s);
 	return o;
 }

@@ -46,6 +46,7 @@ struct caption_draw {
 					    line */
 	double up, down; /* ink above the first and below the last of them */
 	struct caption_colours colour;
+	cairo_surface_t *ground; /* kept by caption_paint.c; NULL: not drawn */
 };
 
 /* Ink above and below the run's base line where that is more than *up and
