@@ -173,6 +173,8 @@ caption_draw_new(struct caption_draw **out, struct font_set *fonts,
 	d->em = spec->size;
 	caption_look_colours(spec->look, spec->tone, &d->colour);
 	start(&s, fonts, spec);
+	d->rtl = pango_context_get_base_dir(s.context) ==
+	    PANGO_DIRECTION_RTL;
 	set_all(d, &s, spec);
 	pango_font_description_free(s.font);
 	g_object_unref(s.context);

@@ -211,7 +211,7 @@ caption_extent(const struct caption_draw *d, double *up, double *down)
 	}
 }
 
-/* The plate under all the text, with the accent at its left. */
+/* The plate under all the text, with the accent where its lines begin. */
 static void
 box_plate(cairo_t *cr, const struct caption_draw *d)
 {
@@ -228,8 +228,8 @@ box_plate(cairo_t *cr, const struct caption_draw *d)
 	cairo_fill(cr);
 	if (d->look.base != CAPTION_BOX)
 		return;
-	cairo_rectangle(cr, x + 0.26 * em, y + 0.40 * em, 0.09 * em,
-	    h - 0.80 * em);
+	cairo_rectangle(cr, d->rtl ? x + w - 0.35 * em : x + 0.26 * em,
+	    y + 0.40 * em, 0.09 * em, h - 0.80 * em);
 	ink(cr, d->colour.bar, 1);
 	cairo_fill(cr);
 }

@@ -37,6 +37,7 @@ struct caption_run {
 struct caption_draw {
 	struct caption_look look;
 	int w, h, lines;
+	int rtl;    /* the text is read from right to left */
 	double em;
 	struct caption_run *run; /* from left to right on each line */
 	size_t nr, alloc;

@@ -40,6 +40,13 @@ static const char font_rules[] =
 	"<glob>*/NotoSansCJK-Bold.ttc</glob>"
 	"<glob>*/NotoColorEmoji.ttf</glob>"
 	"</acceptfont><rejectfont><glob>*.*</glob></rejectfont></selectfont>"
+	/* What Pango asks for where a character is an emoji by default, also
+	 * where a text font has it in one colour. */
+	"<match target=\"pattern\">"
+	"<test name=\"family\"><string>emoji</string></test>"
+	"<edit name=\"family\" mode=\"prepend\" "
+	"binding=\"strong\">"
+	"<string>Noto Color Emoji</string></edit></match>"
 	/* Emoji are images of one size: scaled to the text's. */
 	"<match target=\"font\">"
 	"<test name=\"outline\"><bool>false</bool></test>"

@@ -199,7 +199,8 @@ overlay_blend(const struct overlay *o, uint8_t *const plane[3],
 			size_t at = (size_t)j * l->w + l->from[j];
 
 			rows->blend(plane[i] + (size_t)(l->y + j) *
-			    stride[i] + l->x + l->from[j], l->value + at, rest + at,
+			    stride[i] + l->x + l->from[j], l->value + at,
+			    rest + at,
 			    l->to[j] - l->from[j]);
 		}
 	}

@@ -10,7 +10,7 @@
 #include "render/cues.h"
 #include "render/timeline.h"
 
-#define CAPTION_VERSION 2
+#define CAPTION_VERSION 3
 #define WORD_MS 120 /* a word is marked so long at least */
 
 struct caption_state {
