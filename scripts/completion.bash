@@ -90,7 +90,7 @@ _studio() {
 	image) words="--provider --size --style --tone --look --cover --again
 		--file --retry --regen --network" ;;
 	render-video) words="--preset --scenes --images --preview
-		-o" ;;
+		--again --versions -o" ;;
 	split-scenes) words="--write-script" ;;
 	make) words="script scenes audio images parts video storyboard
 		preview clean plan -n -j -k MAX_COST=" ;;

@@ -21,13 +21,14 @@
 #include "render/film_fit.h"
 #include "render/film_make.h"
 #include "render/film_read.h"
+#include "render/film_versions.h"
 #include "render-video/render-video.h"
 #include "store/commit.h"
 
 #define IMAGES_MAX 10000
 
 static const char *dir = ".", *preset, *out, *scenes, *images, *quality;
-static int preview;
+static int preview, again, versions;
 
 static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &dir, "DIR",
@@ -41,6 +42,10 @@ static const struct option_def options[] = {
 	    "of the scenes of these pictures, with these pictures" },
 	{ 0, "quality", OPT_STRING, &quality, "NAME",
 	    "draft, standard or high; kept in settings.yaml" },
+	{ 0, "again", OPT_FLAG, &again, NULL,
+	    "make also what is fresh, such as with newer libraries" },
+	{ 0, "versions", OPT_FLAG, &versions, NULL,
+	    "name the fresh films that other versions made; make none" },
 	{ 0, "preview", OPT_FLAG, &preview, NULL,
 	    "at once, small, with stand-ins for what is not there" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
@@ -48,7 +53,9 @@ static const struct option_def options[] = {
 
 static const char *const synopsis[] = {
 	"[-C DIR] [--preset NAME] [--quality NAME] [-o FILE]",
-	"[--scenes LIST | --images ID,...] [--preview] [VIDEO...]",
+	"[--scenes LIST | --images ID,...] [--again] [VIDEO...]",
+	"[-C DIR] --preview [--preset NAME] [--scenes LIST] [VIDEO...]",
+	"[-C DIR] --versions [VIDEO...]",
 	NULL
 };
 
@@ -200,16 +207,19 @@ make_film(const struct film *f, const struct timeline *t,
 	char *parts = project_path(p, "build/parts");
 	char *path = project_path(p, "video/%s.mp4", f->name);
 	char *folder = project_path(p, "video");
-	struct node *doc, *list = node_new(NODE_LIST);
+	struct node *doc, *versions = NULL, *list = node_new(NODE_LIST);
 	int ret = file_mkdirs(folder, e);
 
 	if (ret == 0)
 		ret = film_make(f, t, parts, path, 0, e);
 	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
 		ret = film_sidecars(f, t, folder, list, e);
+	if (ret == 0)
+		ret = (versions = film_versions(f, t, e)) ? 0 : -1;
 	if (ret == 0) {
 		doc = commit_begin(a);
 		describe(doc, f, t);
+		node_set(doc, "versions", versions);
 		node_set(doc, "captions", list);
 		if (f->description)
 			node_set_str(doc, "description", f->description);
@@ -255,7 +265,9 @@ render(const struct project *p, struct survey *s, const struct video *v,
 		ret = film_missing(v, s, i, 0, e);
 	if (ret < 0 || state_video(p, v, s, &a, e) < 0)
 		return -1;
-	if (a.state != STATE_FRESH) {
+	if (a.state == STATE_FRESH && !again) {
+		versions_say(&a, stderr);
+	} else {
 		ret = film_read(&f, &src, p, v, s, e);
 		if (ret == 0)
 			ret = film_fit(&fit, &f, p, v, s, NULL, 0, e);
@@ -287,7 +299,9 @@ render_choice(const struct project *p, struct survey *s,
 	struct choice c;
 	int ret = choose(p, s, from, &c, e);
 
-	if (ret == 0)
+	if (ret == 0 && versions)
+		ret = versions_film(p, s, &c.video, e);
+	else if (ret == 0)
 		ret = preview ? preview_film(p, s, &c.video, out, e) :
 		    render(p, s, &c.video, e);
 	choice_release(&c);

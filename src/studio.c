@@ -45,7 +45,7 @@ static const struct command commands[] = {
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
 
 /* Beside studio in the source tree, then where make install puts it. */
-static char *
+char *
 filter_path(const char *name)
 {
 	char *bin = path_program_dir(), *path;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "media/cpu.h"
 #include "media/sound.h"
 
 struct aac {
@@ -38,6 +39,7 @@ open_codec(struct aac *a, int kbit, struct err *e)
 	if (!codec)
 		return err_set(e, EX_CONF, "libavcodec has no AAC encoder; "
 		    "install the distribution's libavcodec");
+	cpu_level();
 	a->codec = c = avcodec_alloc_context3(codec);
 	if (!c)
 		return fail(a, AVERROR(ENOMEM), "sound", e);

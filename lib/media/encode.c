@@ -8,6 +8,7 @@
 #include <libavutil/opt.h>
 
 #include "base/mem.h"
+#include "media/cpu.h"
 
 struct encoder {
 	AVCodecContext *ctx;
@@ -48,6 +49,8 @@ static const char *
 assembly(void)
 {
 #if defined(__x86_64__)
+	if (cpu_is_plain())
+		return ":asm=SSSE3";
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
 	    __builtin_cpu_supports("bmi2"))
 		return ":asm=AVX2,FMA3,BMI2";
@@ -124,6 +127,7 @@ encoder_open(const struct encode_settings *s, struct err *e)
 	}
 	av_log_set_level(AV_LOG_QUIET);
 	c = xcalloc(1, sizeof(*c));
+	cpu_level();
 	c->ctx = avcodec_alloc_context3(codec);
 	c->packet = av_packet_alloc();
 	c->frame = av_frame_alloc();

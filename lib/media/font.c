@@ -171,6 +171,12 @@ font_set_free(struct font_set *f)
 	free(f);
 }
 
+FcConfig *
+font_set_config(const struct font_set *f)
+{
+	return f->config;
+}
+
 PangoContext *
 font_context(struct font_set *f, const char *language)
 {

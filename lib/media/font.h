@@ -14,6 +14,7 @@
 #ifndef MEDIA_FONT_H
 #define MEDIA_FONT_H
 
+#include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 
 #include "base/error.h"
@@ -31,6 +32,9 @@ struct font_set *font_set_new(struct err *e);
 #define FONT_OWN_MAX (32u << 20) /* bytes; larger is refused */
 struct font_set *font_set_new_with(const char *file, struct err *e);
 void font_set_free(struct font_set *f); /* f may be NULL */
+
+/* What it chooses from. */
+FcConfig *font_set_config(const struct font_set *f);
 
 /*
  * A context to lay text out with, for a language ("de", "zh-Hant"; NULL or ""

@@ -14,6 +14,7 @@
 #include <libswscale/swscale.h>
 
 #include "base/mem.h"
+#include "media/cpu.h"
 #include "media/picture.h"
 #include "media/picture_icc.h"
 
@@ -133,6 +134,7 @@ open_codec(const struct picture_probe *p)
 	/* the TIFF decoder counts a tag that it does not know as an error */
 	if (p->format == FORMAT_PNG || p->format == FORMAT_JPEG)
 		c->err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE;
+	cpu_level();
 	if (avcodec_open2(c, codec, NULL) < 0)
 		avcodec_free_context(&c);
 	return c;

@@ -1,3 +1,4 @@
+#include "media/cpu.h"
 #include "media/picture.h"
 
 #include <stdlib.h>
@@ -37,6 +38,7 @@ open_codec(enum AVCodecID id, const AVFrame *f)
 		c->global_quality = f->quality;
 		av_opt_set(c, "huffman", "optimal", AV_OPT_SEARCH_CHILDREN);
 	}
+	cpu_level();
 	if (avcodec_open2(c, codec, NULL) < 0)
 		avcodec_free_context(&c);
 	return c;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "media/cpu.h"
 #include "media/sampler_rows.h"
 
 /* Rows filtered across: eight of luma by source row modulo 8, of which two are
@@ -34,7 +35,8 @@ sampler_new(int w, int h, enum sampler_code code)
 
 	s->w = w;
 	s->h = h;
-	s->rows = sampler_rows_choose(code);
+	s->rows = sampler_rows_choose(code == SAMPLER_BEST &&
+	    cpu_is_plain() ? SAMPLER_PLAIN : code);
 	size = n * (4 + 8 + 4 + RING * 2); /* n is a multiple of 32 */
 	s->memory = p = aligned_alloc(64, (size + 63) & ~(size_t)63);
 	if (!p)

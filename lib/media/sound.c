@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "media/cpu.h"
 #include "media/wav.h"
 
 #define SILENCE 0.001f /* -60 dBFS */
@@ -87,6 +88,7 @@ resampler(const struct sound *s, int rate, int channels)
 	av_channel_layout_default(&out, channels);
 	for (i = 0; i < 2; i++) {
 		c = NULL;
+		cpu_level();
 		if (swr_alloc_set_opts2(&c, &out, AV_SAMPLE_FMT_FLT, rate,
 		    &in, AV_SAMPLE_FMT_FLT, s->rate, 0, NULL) < 0)
 			break;

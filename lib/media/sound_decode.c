@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "media/cpu.h"
 #include "media/sound.h"
 
 #define IO_BUFFER 32768
@@ -136,6 +137,7 @@ open_codec(struct decoder *d, struct err *e)
 	    par->ch_layout.nb_channels > CHANNELS_MAX)
 		return err_set(e, EX_DATA, "%s: has %d channels; mix it down "
 		    "to stereo", d->name, par->ch_layout.nb_channels);
+	cpu_level();
 	d->codec = avcodec_alloc_context3(codec);
 	if (!d->codec || avcodec_parameters_to_context(d->codec, par) < 0)
 		return err_set(e, EX_FAILED, "%s: out of memory", d->name);

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "media/cpu.h"
 
 #define IO_BUFFER 32768
 #define RATE_MIN 8000
@@ -112,6 +113,7 @@ open_codec(struct sound_reader *r, struct err *e)
 	for (i = 0; i < r->input->nb_streams; i++)
 		if ((int)i != r->stream)
 			r->input->streams[i]->discard = AVDISCARD_ALL;
+	cpu_level();
 	r->codec = avcodec_alloc_context3(codec);
 	if (!r->codec || avcodec_parameters_to_context(r->codec,
 	    r->input->streams[r->stream]->codecpar) < 0)

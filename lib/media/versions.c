@@ -4,6 +4,7 @@
 #include <ebur128.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include <gnu/libc-version.h>
 #include <hb.h>
 #include <lcms2.h>
 #include <libavcodec/avcodec.h>
@@ -18,7 +19,7 @@
 
 #include "media/encode.h"
 
-#define ROWS 12
+#define ROWS 13
 #define LINE 200
 
 static struct library_version row[ROWS];
@@ -119,6 +120,7 @@ find(void)
 
 	add("cairo", cairo_version_string());
 	add_freetype();
+	add("glibc", gnu_get_libc_version());
 	add("harfbuzz", hb_version_string());
 	snprintf(s, sizeof(s), "%d", cmsGetEncodedCMMversion());
 	add("lcms2", s);

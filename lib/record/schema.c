@@ -176,6 +176,8 @@ static const struct field video_fields[] = {
 	{ "aspectRatio", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "durationSec", VALUE_NUMBER, 0, NULL, 0, 1e6 },
 	{ "status", VALUE_WORD, 1, STATUS_VIDEO, 0, 0 },
+	{ "versions", VALUE_MAP, 0, NULL, 0, 0 },
+	{ "versions.fonts", VALUE_MAP, 0, NULL, 0, 0 },
 	MADE,
 	FIELDS_END
 };

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "media/caption_draw.h"
 #include "media/font.h"
+#include "media/font_version.h"
+#include "media/versions.h"
 #include "render/caption_spec.h"
 #include "render/cues.h"
 #include "render/timeline.h"
@@ -219,8 +221,9 @@ caption_key(const struct film *f, const struct timeline *t, size_t scene,
 	if (ret == 0)
 		caption_spec_of(&l->spec, &l->look, f, t, scene);
 	if (ret == 0)
-		strbuf_addf(out, "captions %d %d %s %s %dx%d %.3f %.3f %.3f "
-		    "%.3f\n", CAPTION_VERSION, l->look.base,
+		strbuf_addf(out, "%s, fonts %s\ncaptions %d %d %s %s %dx%d "
+		    "%.3f %.3f %.3f %.3f\n", drawing_version(),
+		    font_set_version(), CAPTION_VERSION, l->look.base,
 		    f->tone ? f->tone : "",
 		    l->spec.language ? l->spec.language : "", l->spec.w,
 		    l->spec.h, l->spec.size, l->spec.left, l->spec.right,
@@ -239,4 +242,19 @@ caption_key(const struct film *f, const struct timeline *t, size_t scene,
 	}
 	caption_layer_free(l);
 	return ret;
+}
+
+int
+caption_fonts(const struct film *f, const struct timeline *t, size_t scene,
+    struct strvec *out, struct err *e)
+{
+	struct caption_layer *l;
+	size_t i;
+
+	if (caption_layer_new(&l, f, t, scene, e) < 0)
+		return -1;
+	for (i = 0; i < l->nr; i++)
+		font_names_of_caption(l->group[i].draw, out);
+	caption_layer_free(l);
+	return 0;
 }

@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "render/film.h"
 
 struct timeline;
@@ -41,10 +42,16 @@ const struct caption_state *caption_layer_at(struct caption_layer *l,
 void caption_blend(const struct caption_state *s, uint8_t *const plane[3],
 	const int stride[3]);
 
-/* Append lines that change whenever the scene's burned captions change: style,
- * tone, size, and each cue's words with their frames from the body's start.
- * Nothing when captions are not burned. For the digest of a part. */
+/* Append lines that change whenever the scene's burned captions change: the
+ * libraries and fonts that draw them, style, tone, size, and each cue's words
+ * with their frames from the body's start. Nothing when captions are not
+ * burned. For the digest of a part. */
 int caption_key(const struct film *f, const struct timeline *t, size_t scene,
 	struct strbuf *out, struct err *e);
+
+/* Add the names of the fonts that the scene's captions are drawn with, each
+ * once (media/font_version.h); as caption_layer_new else. */
+int caption_fonts(const struct film *f, const struct timeline *t,
+	size_t scene, struct strvec *out, struct err *e);
 
 #endif

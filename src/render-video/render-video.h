@@ -4,6 +4,8 @@
 #ifndef RENDER_VIDEO_RENDER_VIDEO_H
 #define RENDER_VIDEO_RENDER_VIDEO_H
 
+#include <stdio.h>
+
 #include "render/film.h"
 #include "render/timeline.h"
 #include "store/film_state.h"
@@ -12,6 +14,13 @@
  * names are appended to list, which may be NULL. */
 int film_sidecars(const struct film *f, const struct timeline *t,
 	const char *folder, struct node *list, struct err *e);
+
+/* Where a fresh film was made with other versions of libraries or fonts than
+ * there are now: a line to f that says so. */
+void versions_say(const struct asset_state *film, FILE *f);
+/* The same to stdout, for a film that may be fresh. */
+int versions_film(const struct project *p, const struct survey *s,
+	const struct video *v, struct err *e);
 
 /* Before the survey: scenes for a project that has none, and what there is to
  * say about that. */

@@ -147,6 +147,7 @@ print_cost(const struct plan *p)
 static void
 print_text(const struct plan *p)
 {
+	struct strbuf versions = STRBUF_INIT;
 	struct tally t;
 	size_t i;
 
@@ -166,6 +167,9 @@ print_text(const struct plan *p)
 		print_cost(p);
 	if (t.user)
 		printf("%zu not planned: it needs you.\n", t.user);
+	plan_versions(p, &versions);
+	fputs(versions.buf, stdout);
+	strbuf_release(&versions);
 }
 
 static struct node *
@@ -265,6 +269,7 @@ print_json(const struct plan *p)
 	node_set_whole(doc, "fromStore",
 	    (long long)node_num(total, "stored", 0));
 	node_set_whole(doc, "needUser", (long long)t.user);
+	node_set(doc, "versions", plan_versions_tree(p));
 	node_set(doc, "total", total);
 	json_print(doc, &b);
 	fwrite(b.buf, 1, b.len, stdout);

@@ -254,6 +254,7 @@ print_films(const struct plan *p, size_t *attention)
 static void
 print_text(const struct plan *p)
 {
+	struct strbuf versions = STRBUF_INIT;
 	size_t attention = 0, fresh = 0, i;
 
 	print_head(p);
@@ -269,6 +270,9 @@ print_text(const struct plan *p)
 	else
 		printf("\n%zu of %zu assets are fresh. studio plan says what "
 		    "make would do.\n", fresh, p->survey.nr);
+	plan_versions(p, &versions);
+	fputs(versions.buf, stdout);
+	strbuf_release(&versions);
 }
 
 static void
@@ -304,6 +308,7 @@ print_json(const struct plan *p)
 	node_set_str(doc, "title", p->project.title);
 	node_set_whole(doc, "scenes", (long long)p->project.nr);
 	node_set(doc, "assets", list);
+	node_set(doc, "versions", plan_versions_tree(p));
 	json_print(doc, &b);
 	fwrite(b.buf, 1, b.len, stdout);
 	strbuf_release(&b);

@@ -61,6 +61,15 @@ void plan_release(struct plan *p);
 int plan_command(int argc, char **argv, struct usage u,
 	void (*text)(const struct plan *), void (*json)(const struct plan *));
 
+/* Append a line for each fresh film that was made with other versions of
+ * libraries or fonts than there are now; that alone makes no film stale. */
+void plan_versions(const struct plan *p, struct strbuf *out);
+/* These lines as a list. */
+struct node *plan_versions_tree(const struct plan *p);
+
+/* The program of that name which belongs to this studio; to be freed. */
+char *filter_path(const char *name);
+
 /*
  * What the calls of a plan use and cost, as far as it is known.
  */
