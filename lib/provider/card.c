@@ -40,8 +40,8 @@ draw(const struct image_request *q, struct image_result *r, struct err *e)
 	int ret;
 
 	memset(&s, 0, sizeof(s));
-	s.cover = q->title != NULL;
-	phrase = phrase_key(s.cover ? q->title : q->prompt, language,
+	s.use = q->title ? CARD_COVER : CARD_SCENE;
+	phrase = phrase_key(q->title ? q->title : q->prompt, language,
 	    CARD_WORDS);
 	s.width = q->width;
 	s.height = q->height;

@@ -186,6 +186,66 @@ test_families(void)
 	}
 }
 
+/* Of what is drawn around a film: where the words are, and that they read. */
+static void
+test_uses(void)
+{
+	static const struct {
+		int use, w, h;
+		float x0, y0, x1, y1; /* words within */
+	} row[] = {
+		{ CARD_TITLE, 640, 360, 0.10f, 0.10f, 0.90f, 0.40f },
+		{ CARD_TITLE, 270, 480, 0.10f, 0.14f, 0.90f, 0.42f },
+		{ CARD_END, 640, 360, 0.10f, 0.10f, 0.50f, 0.90f },
+		{ CARD_END, 270, 480, 0.10f, 0.14f, 0.85f, 0.65f },
+		{ CARD_THUMB, 640, 360, 0.05f, 0.08f, 0.55f, 0.84f },
+		{ CARD_THUMB, 270, 480, 0.07f, 0.14f, 0.85f, 0.50f },
+		{ CARD_THUMB, 320, 320, 0.07f, 0.08f, 0.93f, 0.50f },
+	};
+	struct card_info in;
+	struct picture p, back;
+	struct card_spec s;
+	struct err e = ERR_INIT;
+	size_t i, k;
+	int with;
+
+	picture_init(&back, 320, 320);
+	memset(back.rgb, 0xf8, (size_t)320 * 320 * 3);
+	for (i = 0; i < 2 * sizeof(row) / sizeof(*row); i++) {
+		k = i / 2;
+		with = (int)(i % 2);
+		s = spec("Why is the sea salt?", "calm", NULL);
+		s.use = row[k].use;
+		s.width = row[k].w;
+		s.height = row[k].h;
+		s.line[0] = "Photographs: Anna Berg, Bob Stone";
+		s.line[2] = "example.org";
+		s.back = with ? &back : NULL;
+		s.back_x = s.back_y = 0.7;
+		if (!ok(!card_draw(&s, &p, &in, &e), "use %d: %s", s.use,
+		    e.msg))
+			continue;
+		ok(in.text_x0 >= row[k].x0 && in.text_y0 >= row[k].y0 &&
+		    in.text_x1 <= row[k].x1 && in.text_y1 <= row[k].y1,
+		    "use %d of %dx%d: words at %.2f,%.2f-%.2f,%.2f", s.use,
+		    s.width, s.height, (double)in.text_x0, (double)in.text_y0,
+		    (double)in.text_x1, (double)in.text_y1);
+		ok(in.contrast >= 5 && in.scrim < 0.5f,
+		    "and read%s: %.2f, scrim %.2f", with ?
+		    " on a white picture" : "", (double)in.contrast,
+		    (double)in.scrim);
+		ok(p.w == (s.width * 5 + 2) / 4, "the size is exact");
+		picture_release(&p);
+	}
+	picture_release(&back);
+	s = spec("\xd7\x9c\xd7\x9e\xd7\x94?", "calm", NULL);
+	s.use = CARD_THUMB;
+	card_draw(&s, &p, &in, &e);
+	ok(in.text_x0 > 0.45f && in.text_y1 < 0.84f,
+	    "Hebrew on the right leaves the lower corner free");
+	picture_release(&p);
+}
+
 static void
 test_hostile(void)
 {
@@ -283,7 +343,7 @@ static void
 test_breaks(void)
 {
 	struct card_spec s = spec("Why the \"sea\" isn't salt.", "calm", NULL);
-	struct type_frame f = { 0, 0, 400, 300, 100, 10, 0, 0 };
+	struct type_frame f = { 0, 0, 400, 300, 100, 10, 0, 0, 0 };
 	struct type_words w;
 	int first[TYPE_LINES_MAX + 1], i, lines;
 	double size, em[2] = { 1.1, 0.4 };
@@ -344,6 +404,7 @@ main(void)
 	test_banding();
 	test_breaks();
 	test_pick();
+	test_uses();
 	test_hostile();
 	test_families();
 	return done_testing();

@@ -2,99 +2,33 @@
 
 #include "base/rng.h"
 #include "media/card/card.h"
-#include "media/card/dmath.h"
-#include "media/card/pick.h"
+#include "media/card/ground.h"
+#include "media/card/layout.h"
+#include "media/card/rows.h"
 #include "media/card/setting.h"
 
 #define SIDE_MIN 16
 #define SIDE_MAX 8192
 #define TRIES 3        /* seeds, where words would need a heavy scrim */
 #define SCRIM_HEAVY 0.5f
+#define SCRIM_LIGHT 0.15f
+#define SHADES 2       /* more, at most */
 
-/* Interpolate by aspect: a at 9:16, b at 16:9. */
-static float
-by_aspect(float aspect, float a, float b)
-{
-	return a + (b - a) * f_clamp((aspect - 0.5625f) / 1.2153f, 0, 1);
-}
-
-/* The box for words and the focus, in fractions. Everything lies within
- * 0.10-0.90, which the tightest Ken Burns window still shows. */
-static void
-compose(struct scene_params *p, const struct card_spec *s,
-	const struct pick *k, float aspect)
-{
-	struct rng look, scene;
-	float jitter;
-
-	rng_seed(&look, k->look, 1);
-	rng_seed(&scene, k->seed, 2);
-	memset(p, 0, sizeof(*p));
-	palette_get(&p->pal, s->tone, k->which);
-	p->seed = k->seed;
-	p->time = k->time;
-	p->variant = k->variant;
-	p->portrait = aspect < 1.2f;
-	p->shrink = by_aspect(aspect, 0.67f, 1);
-	p->horizon = 0.565f;
-	p->title = s->cover;
-	jitter = (float)rng_range(&scene, -0.045, 0.045);
-	if (p->title) {
-		p->fx = 0.5f;
-		p->fy = p->portrait ? 0.56f : 0.50f;
-		p->text.x = p->portrait ? 0.11f : 0.17f;
-		p->text.w = 1 - 2 * p->text.x;
-		p->text.y = 0.115f;
-		p->text.h = p->portrait ? 0.30f : 0.275f;
-	} else if (p->portrait) {
-		p->fx = 0.5f + 2.2f * jitter;
-		p->fy = (float)rng_range(&look, 0.54, 0.58);
-		p->text.x = 0.105f;
-		p->text.w = 0.735f;
-		p->text.y = 0.138f;
-		p->text.h = k->family->cap > 0 ? 0.20f : 0.285f;
-	} else {
-		p->fx = (float)rng_range(&look, 0.685, 0.715) + jitter * 0.8f;
-		p->fy = (float)rng_range(&look, 0.38, 0.46);
-		p->text.x = 0.105f;
-		p->text.w = k->family->width > 0 ? k->family->width :
-		    0.405f;
-		p->text.y = 0.125f;
-		p->text.h = 0.495f;
-	}
-	p->mirror = !p->title && type_is_rtl(s->phrase);
-	if (p->mirror) {
-		p->fx = 1 - p->fx;
-		p->text.x = 1 - p->text.x - p->text.w;
-	}
-}
-
-static void
-frame_of(struct type_frame *f, const struct scene_params *p, int w, int h,
-	const struct family *family)
-{
-	double least = w < h ? w : h;
-	float cap = family->cap > 0 ? family->cap : 0.145f;
-
-	f->x = p->text.x * (double)w;
-	f->y = p->text.y * (double)h;
-	f->w = p->text.w * (double)w;
-	f->h = p->text.h * (double)h;
-	f->cap = least * (p->title ? (p->portrait ? 0.135f : 0.118f) :
-	    p->portrait ? cap * 1.14f : cap);
-	f->floor = least * 0.05;
-	f->centred = p->title;
-	/* Over a horizon words end where the sky turns bright. */
-	if (family->anchor <= 0 && !p->title && !p->portrait)
-		f->h = 0.36 * (double)h;
-	f->anchor = p->title ? 0.35 : p->portrait ? 0.25 : family->anchor;
-}
+/* What is drawn, and the words laid out. */
+struct sheet {
+	struct font_set *fonts; /* the layouts need them */
+	struct pick pick;
+	struct type_block block;
+	struct rows rows;
+};
 
 /* The words' own box replaces the room they were given: families thin their
  * detail only where words really are. */
 static void
-tighten(struct scene_params *p, const struct type_block *b, int w, int h)
+tighten(struct scene_params *p, const struct sheet *t, int w, int h)
 {
+	const struct type_block *b = &t->block;
+
 	if (!b->nr) {
 		p->text.w = p->text.h = 0;
 		return;
@@ -103,6 +37,8 @@ tighten(struct scene_params *p, const struct type_block *b, int w, int h)
 	p->text.y = (float)(b->y0 / h);
 	p->text.w = (float)((b->x1 - b->x0) / w);
 	p->text.h = (float)((b->y1 - b->y0) / h);
+	if (t->rows.nr)
+		p->text.h = (float)((t->rows.y1 - b->y0) / h);
 }
 
 static void
@@ -123,21 +59,42 @@ report(struct card_info *i, const struct pick *k, const struct setting *set,
 	i->light = set->light;
 }
 
+/* The ground's own light decides where it may; a thumbnail's large words, an
+ * end card and a picture that somebody gave get a shade, deepened before a
+ * scrim would show as a smudge. */
+static void
+shade_until_read(struct canvas *c, const struct card_spec *s,
+	const struct scene_params *p, const struct sheet *t,
+	struct setting *set)
+{
+	int i, first = s->back || s->use == CARD_END;
+
+	if (first)
+		ground_shade(c, s, p);
+	for (i = 0;; i++) {
+		setting_measure(set, c, &t->block, &p->pal);
+		if (set->scrim <= SCRIM_LIGHT || i == SHADES ||
+		    (!first && s->use != CARD_THUMB))
+			return;
+		ground_shade(c, s, p);
+	}
+}
+
 /* Draw, and draw again from another seed where the words would need so much
  * scrim that the picture is hidden; the best try stays. */
 static void
-paint(struct canvas *c, struct scene_params *p, const struct pick *k,
-	const struct type_block *b, struct setting *set)
+paint_family(struct canvas *c, const struct card_spec *s,
+	struct scene_params *p, const struct sheet *t, struct setting *set)
 {
 	struct setting best = { 0, 0, 2 };
 	uint64_t best_seed = p->seed;
 	struct rng r;
 	int i;
 
-	rng_seed(&r, k->seed, 3);
+	rng_seed(&r, t->pick.seed, 3);
 	for (i = 0; i < TRIES; i++) {
-		k->family->draw(c, p);
-		setting_measure(set, c, b, &p->pal);
+		t->pick.family->draw(c, p);
+		shade_until_read(c, s, p, t, set);
 		if (set->scrim <= SCRIM_HEAVY)
 			break;
 		if (set->scrim < best.scrim) {
@@ -148,54 +105,83 @@ paint(struct canvas *c, struct scene_params *p, const struct pick *k,
 	}
 	if (i == TRIES) {
 		p->seed = best_seed;
-		k->family->draw(c, p);
+		t->pick.family->draw(c, p);
+		shade_until_read(c, s, p, t, &best);
 		*set = best;
 	}
-	setting_paint(set, c, b, &p->pal);
+}
+
+static int
+paint(struct canvas *c, const struct card_spec *s, struct scene_params *p,
+	const struct sheet *t, struct setting *set, struct err *e)
+{
+	if (s->back) {
+		if (ground_picture(c, s, p, e) < 0)
+			return -1;
+		shade_until_read(c, s, p, t, set);
+	} else {
+		paint_family(c, s, p, t, set);
+	}
+	setting_paint(set, c, &t->block, &p->pal);
+	rows_paint(&t->rows, c, &p->pal);
+	return 0;
+}
+
+/* Lay out all words, for a canvas of size. */
+static int
+lay(struct sheet *t, struct scene_params *p, const struct card_spec *s,
+	const int size[2], struct err *e)
+{
+	struct type_voice voice;
+	struct type_frame frame;
+	int ret;
+
+	t->fonts = font_set_new(e);
+	if (!t->fonts)
+		return -1;
+	pick_make(&t->pick, s);
+	layout_place(p, s, &t->pick, (float)size[0] / (float)size[1]);
+	layout_voice(&voice, s, t->pick.family);
+	layout_frame(&frame, p, s, size, t->pick.family);
+	ret = type_lay(&t->block, t->fonts, s, &voice, &frame, e);
+	if (ret == 0)
+		ret = rows_lay(&t->rows, t->fonts, s, &t->block, &frame, e);
+	if (ret == 0)
+		tighten(p, t, size[0], size[1]);
+	return ret;
 }
 
 int
 card_draw(const struct card_spec *s, struct picture *out,
 	struct card_info *info, struct err *e)
 {
-	struct font_set *fonts;
+	struct sheet t = { .block = { .nr = 0 } };
 	struct scene_params p;
-	struct type_voice voice;
-	struct type_frame frame;
-	struct type_block block;
 	struct setting set;
 	struct canvas c;
-	struct pick k;
-	int w, h;
+	int size[2], ret;
 
 	if (s->width < SIDE_MIN || s->height < SIDE_MIN ||
 	    s->width > SIDE_MAX || s->height > SIDE_MAX)
 		return err_set(e, EX_BADUSE, "a card of %dx%d cannot be drawn; "
 		    "each side is %d to %d pixels", s->width, s->height,
 		    SIDE_MIN, SIDE_MAX);
-	w = (int)(s->width * CARD_OVERSCAN + 0.5);
-	h = (int)(s->height * CARD_OVERSCAN + 0.5);
-	pick_make(&k, s);
-	compose(&p, s, &k, (float)w / (float)h);
-	type_voice(&voice, s->tone, k.family->name, s->language);
-	frame_of(&frame, &p, w, h, k.family);
-	fonts = font_set_new(e);
-	if (!fonts)
-		return -1;
-	if (type_lay(&block, fonts, s, &voice, &frame, e) < 0) {
-		font_set_free(fonts);
-		return -1;
+	size[0] = (int)(s->width * CARD_OVERSCAN + 0.5);
+	size[1] = (int)(s->height * CARD_OVERSCAN + 0.5);
+	ret = lay(&t, &p, s, size, e);
+	if (ret == 0) {
+		canvas_init(&c, size[0], size[1]);
+		ret = paint(&c, s, &p, &t, &set, e);
+		if (ret == 0)
+			canvas_finish(&c, p.seed, s->back ? 0 : 1, out);
+		canvas_release(&c);
 	}
-	tighten(&p, &block, w, h);
-	canvas_init(&c, w, h);
-	paint(&c, &p, &k, &block, &set);
-	canvas_finish(&c, p.seed, 1, out);
-	if (info) {
+	if (ret == 0 && info) {
 		memset(info, 0, sizeof(*info));
-		report(info, &k, &set, &block, &p);
+		report(info, &t.pick, &set, &t.block, &p);
 	}
-	canvas_release(&c);
-	type_release(&block);
-	font_set_free(fonts);
-	return 0;
+	type_release(&t.block);
+	rows_release(&t.rows);
+	font_set_free(t.fonts);
+	return ret;
 }

@@ -12,6 +12,15 @@
 #include "media/picture.h"
 
 #define CARD_OVERSCAN 1.25 /* pictures are so much larger than the frame */
+#define CARD_LINES 4       /* below the words of an end card */
+
+enum card_use {
+	CARD_SCENE,
+	CARD_COVER, /* centred words in the upper part */
+	CARD_TITLE, /* the same in a film: upright, below the apps' bars */
+	CARD_END,   /* words and lines on one side, the other free */
+	CARD_THUMB  /* as large as words can be */
+};
 
 struct card_spec {
 	int width, height;    /* of the frame, pixels; any aspect */
@@ -28,7 +37,13 @@ struct card_spec {
 				 share (palette, type, home family); its words
 				 may name a subject or a time of day */
 	const char *eyebrow;  /* small capitals above; NULL or "": a rule */
-	int cover;            /* a title card: centred */
+	int use;              /* enum card_use */
+	const char *line[CARD_LINES]; /* of an end card: small, below the
+				 words; "label: text" in two columns; NULL
+				 or "": none */
+	const struct picture *back; /* drawn on this instead of a family's
+				 picture; NULL: none */
+	double back_x, back_y; /* its focus, 0..1; negative: not known */
 	int take;             /* from 1; another take, another scene seed */
 };
 

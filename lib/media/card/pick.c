@@ -87,7 +87,7 @@ scene_family(const struct card_spec *s, const char *home)
 	const struct home *h = home_of(s->tone);
 	unsigned i, nr = 0;
 
-	if (s->cover || roll % 100 < 50)
+	if (s->use != CARD_SCENE || roll % 100 < 50)
 		return home;
 	for (i = 0; i < HOMES && h->family[i]; i++)
 		if (have(h->family[i]) && strcmp(h->family[i], home))
@@ -122,8 +122,10 @@ pick_make(struct pick *k, const struct card_spec *s)
 	k->which = (int)(k->look & 1);
 	home = home_family(s, seed_of(looked ? s->look : s->text, s->tone,
 	    s->style));
-	cue = s->cover ? NULL : cue_family(s->text, CUE_TEXT, have);
-	if (looked && seed_of(s->look, s->text, "swap") % 5 >= 3)
+	cue = s->use == CARD_SCENE || s->use == CARD_THUMB ?
+	    cue_family(s->text, CUE_TEXT, have) : NULL;
+	if (looked && s->use == CARD_SCENE &&
+	    seed_of(s->look, s->text, "swap") % 5 >= 3)
 		cue = NULL;
 	/* A style that names a family is an order, not a hint. */
 	if (cue_family(s->style, CUE_STYLE, have))
@@ -139,6 +141,8 @@ pick_make(struct pick *k, const struct card_spec *s)
 		k->seed = rng_next(&r);
 	}
 	k->time = pick_time(s, k);
+	if (s->use == CARD_END && k->time != CARD_NIGHT)
+		k->time = k->time == CARD_DUSK ? CARD_NIGHT : CARD_DUSK;
 	k->variant = cue_match(s->text, cue_plant) ? VARIANT_PLANT :
 	    VARIANT_SUN;
 }

@@ -20,7 +20,8 @@ struct pick {
 /* Fill *k. A family that the style names is drawn. Without a look the text's
  * cues choose, then the tone; with one, cues choose in three scenes of five,
  * and the others show the home family or, every second one, another of the
- * tone's. A cover shows home. */
+ * tone's. What stands around a film shows home; a thumbnail what its text is
+ * about; an end card comes later in the day. */
 void pick_make(struct pick *k, const struct card_spec *s);
 
 #endif

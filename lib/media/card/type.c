@@ -260,7 +260,7 @@ type_lay(struct type_block *b, struct font_set *fonts,
 	cx = font_context(fonts, s->language);
 	space = measure_words(cx, &w, v);
 	em[0] = line_pitch(cx, v);
-	em[1] = *eyebrow ? TYPE_HEAD_EYEBROW : TYPE_HEAD_RULE;
+	em[1] = f->plain ? 0 : *eyebrow ? TYPE_HEAD_EYEBROW : TYPE_HEAD_RULE;
 	b->nr = type_break(&w, space, f, em, first, &size);
 	while (size < f->floor && w.nr > 1) {
 		w.nr--;
@@ -275,7 +275,7 @@ type_lay(struct type_block *b, struct font_set *fonts,
 	for (i = 0; i < b->nr; i++)
 		b->line[i].layout = line_layout(cx, &w, first[i],
 		    first[i + 1], v, size);
-	if (*eyebrow)
+	if (*eyebrow && !f->plain)
 		set_eyebrow(b, cx, eyebrow, f, size * 0.20 > f->floor * 0.44 ?
 		    size * 0.20 : f->floor * 0.44);
 	type_place(b, f, em[0], type_is_rtl(w.text));

@@ -27,6 +27,7 @@ struct type_frame {
 	double x, y, w, h; /* the box */
 	double cap, floor; /* largest and smallest size of the type */
 	int centred;       /* lines centred in the box */
+	int plain;         /* neither rule nor eyebrow above */
 	double anchor;     /* 0: block at the top of the box, 0.5: middle */
 };
 

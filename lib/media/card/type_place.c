@@ -57,8 +57,8 @@ type_place(struct type_block *b, const struct type_frame *f, double pitch,
 	type_ink(b->line[0].layout, &x, &top, &w, &h);
 	type_ink(b->line[b->nr - 1].layout, &x, &y, &w, &h);
 	bottom = y + h;
-	head = b->size * (b->eyebrow.layout ? TYPE_HEAD_EYEBROW :
-	    TYPE_HEAD_RULE);
+	head = f->plain ? 0 : b->size * (b->eyebrow.layout ?
+	    TYPE_HEAD_EYEBROW : TYPE_HEAD_RULE);
 	h = head - top + pitch * b->size * (b->nr - 1) + bottom;
 	y = f->y + (f->h > h ? (f->h - h) * f->anchor : 0);
 	for (i = 0; i < b->nr; i++) {
@@ -73,6 +73,8 @@ type_place(struct type_block *b, const struct type_frame *f, double pitch,
 		grow_ink(b, &b->eyebrow, 0);
 		return;
 	}
+	if (f->plain)
+		return;
 	b->rule[2] = 0.9 * b->size;
 	b->rule[3] = 0.055 * b->size;
 	b->rule[1] = y;
