@@ -33,6 +33,14 @@ static const struct usage usage = {
 	options
 };
 
+/* What is to be made: of which video, the scenes (places in it), to where. */
+struct job {
+	const struct video *video;
+	const size_t *scene;
+	size_t nr;
+	const char *parts;
+};
+
 /* Where in the film a scene of the project stands. */
 static int
 find(const struct project *p, const struct video *v, const char *name,
@@ -69,45 +77,68 @@ make_sound(const struct film *f, const struct timeline *t,
 	return ret;
 }
 
-static int
-make_scenes(const struct film *f, const struct timeline *t,
-    const size_t *scene, size_t n, const char *parts, struct err *e)
+/* The places in the film of the nr scenes of the video, with the cards beside
+ * them: a title card goes with the first scene, an end card with the last.
+ * To be freed. */
+static size_t *
+with_cards(const struct film *f, const struct video *v, const size_t *scene,
+    size_t nr, size_t *out_nr)
 {
-	struct part_list l;
-	int ret;
+	size_t *out = xcalloc(nr * 3 + 1, sizeof(*out)), i, k = 0;
 
-	if (part_list_make(&l, f, t, scene, n, e) < 0)
+	for (i = 0; i < nr; i++) {
+		if (f->before && scene[i] == 0)
+			out[k++] = 0;
+		out[k++] = scene[i] + f->before;
+		if (scene[i] + 1 == v->nr && f->nr > v->nr + f->before)
+			out[k++] = f->nr - 1;
+	}
+	*out_nr = k;
+	return out;
+}
+
+static int
+make_scenes(struct film *f, struct film_source *src, const struct timeline *t,
+    const struct job *job, struct err *e)
+{
+	size_t n, *scene = with_cards(f, job->video, job->scene, job->nr, &n);
+	struct part_list l;
+	int ret = film_draw_cards(f, src, scene, n, e);
+
+	if (ret == 0)
+		ret = part_list_make(&l, f, t, scene, n, e);
+	free(scene);
+	if (ret < 0)
 		return -1;
-	ret = film_make_parts(f, t, &l, parts, 0, e);
+	ret = film_make_parts(f, t, &l, job->parts, 0, e);
 	part_list_release(&l);
 	return ret < 0 ? -1 : 0;
 }
 
 static int
-run(const struct project *p, const struct video *v, const struct survey *s,
-    const size_t *scene, size_t n, struct err *e)
+run(const struct project *p, const struct survey *s, const struct job *job,
+    struct err *e)
 {
-	char *parts = project_path(p, "build/parts");
 	struct timeline t = { .scene = NULL };
 	struct film_source *src = NULL;
 	struct film_fit *fit = NULL;
 	struct film f;
 	size_t i;
-	int ret = film_read(&f, &src, p, v, s, e);
+	int ret = film_read(&f, &src, p, job->video, s, e);
 
 	if (ret == 0 && !sound)
-		ret = film_fit(&fit, &f, p, v, s, scene, n, e);
+		ret = film_fit(&fit, &f, p, job->video, s, job->scene,
+		    job->nr, e);
 	if (ret == 0)
 		ret = timeline_make(&t, &f, e);
 	if (ret == 0)
-		ret = sound ? make_sound(&f, &t, v, s, parts, e) :
-		    make_scenes(&f, &t, scene, n, parts, e);
-	for (i = 0; ret == 0 && i < n; i++)
-		ret = part_stamp(p, v, s, scene[i], e);
+		ret = sound ? make_sound(&f, &t, job->video, s, job->parts,
+		    e) : make_scenes(&f, src, &t, job, e);
+	for (i = 0; ret == 0 && i < job->nr; i++)
+		ret = part_stamp(p, job->video, s, job->scene[i], e);
 	timeline_release(&t);
 	film_fit_free(fit);
 	film_source_free(src);
-	free(parts);
 	return ret;
 }
 
@@ -118,6 +149,8 @@ work(const struct project *p, const struct survey *s, char **operand, int n,
 {
 	const struct video *v = project_video(p, operand[0], e);
 	size_t *scene = xcalloc((size_t)n, sizeof(*scene));
+	char *parts = project_path(p, "build/parts");
+	struct job job;
 	int i, ret = v ? 0 : -1;
 
 	for (i = 1; ret == 0 && i < n; i++) {
@@ -127,8 +160,13 @@ work(const struct project *p, const struct survey *s, char **operand, int n,
 		if (ret == 0 && scene[i - 1])
 			ret = film_missing(v, s, scene[i - 1] - 1, 0, e);
 	}
+	job.scene = scene;
+	job.nr = (size_t)n - 1;
+	job.parts = parts;
+	job.video = v;
 	if (ret == 0)
-		ret = run(p, v, s, scene, (size_t)n - 1, e);
+		ret = run(p, s, &job, e);
+	free(parts);
 	free(scene);
 	return ret;
 }

@@ -2,7 +2,6 @@
  * render-video: the films of a project.
  */
 #include <ctype.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,15 +12,15 @@
 #include "base/path.h"
 #include "base/pipe.h"
 #include "base/strvec.h"
-#include "media/encode.h"
 #include "record/json.h"
 #include "record/preset.h"
 #include "record/yaml.h"
-#include "render/chapters.h"
 #include "render/film_fit.h"
 #include "render/film_make.h"
 #include "render/film_read.h"
+#include "render/film_record.h"
 #include "render/film_versions.h"
+#include "render/thumbnail.h"
 #include "render-video/render-video.h"
 #include "store/commit.h"
 
@@ -176,27 +175,24 @@ choose(const struct project *p, struct survey *s, const struct video *from,
 	return 0;
 }
 
-static void
-describe(struct node *doc, const struct film *f, const struct timeline *t)
+/* The thumbnail's file name, to be freed; NULL where there is none. A film is
+ * worth having without it. */
+static char *
+make_thumbnail(const struct thumbnail_job *j)
 {
-	int a = t->width, b = t->height, r;
-	char ratio[32];
+	char *name = xasprintf("%s.jpg", j->film->name);
+	char *path = project_path(j->project, "video/%s", name);
+	struct err e = ERR_INIT;
+	int made = thumbnail_make(j, path, &e);
 
-	while (b) {
-		r = a % b;
-		a = b;
-		b = r;
+	if (made < 0)
+		warning("video %s: no thumbnail: %s", j->film->name, e.msg);
+	if (made <= 0) {
+		free(name);
+		name = NULL;
 	}
-	snprintf(ratio, sizeof(ratio), "%d:%d", t->width / a, t->height / a);
-	node_set_str(doc, "aspectRatio", ratio);
-	node_set_num(doc, "durationSec",
-	    round(timeline_seconds(t, t->frames) * 1000) / 1000);
-	node_set_str(doc, "preset", f->preset);
-	node_set_whole(doc, "width", t->width);
-	node_set_whole(doc, "height", t->height);
-	node_set_whole(doc, "fps", t->fps);
-	node_set_str(doc, "digitalSourceType", f->source_type);
-	node_set_str(doc, "version", encoder_version());
+	free(path);
+	return name;
 }
 
 static int
@@ -208,6 +204,8 @@ make_film(const struct film *f, const struct timeline *t,
 	char *path = project_path(p, "video/%s.mp4", f->name);
 	char *folder = project_path(p, "video");
 	struct node *doc, *versions = NULL, *list = node_new(NODE_LIST);
+	const struct thumbnail_job job = { f, t, p, a->video, s };
+	char *thumbnail = NULL;
 	int ret = file_mkdirs(folder, e);
 
 	if (ret == 0)
@@ -217,19 +215,15 @@ make_film(const struct film *f, const struct timeline *t,
 	if (ret == 0)
 		ret = (versions = film_versions(f, t, e)) ? 0 : -1;
 	if (ret == 0) {
+		thumbnail = make_thumbnail(&job);
 		doc = commit_begin(a);
-		describe(doc, f, t);
+		film_describe(doc, f, t, list, thumbnail);
 		node_set(doc, "versions", versions);
-		node_set(doc, "captions", list);
-		if (f->description)
-			node_set_str(doc, "description", f->description);
-		list = chapters_node(f, t);
-		if (list)
-			node_set(doc, "chapters", list);
 		list = NULL;
 		ret = commit_file(p, a, doc, path, s->cache, e);
 	}
 	node_free(list);
+	free(thumbnail);
 	free(folder);
 	free(path);
 	free(parts);
@@ -237,10 +231,17 @@ make_film(const struct film *f, const struct timeline *t,
 }
 
 static void
-warn_length(const struct film *f, const struct timeline *t)
+warn(const struct film *f, const struct film_source *src,
+    const struct timeline *t)
 {
 	double s = timeline_seconds(t, t->frames);
+	struct strvec lines = STRVEC_INIT;
+	size_t i;
 
+	film_warnings(f, src, &lines);
+	for (i = 0; i < lines.nr; i++)
+		warning("%s", lines.v[i]);
+	strvec_release(&lines);
 	if (t->preset->seconds_warn && s > t->preset->seconds_warn)
 		warning("video %s: %.0f s; over %d s %s may refuse it or show "
 		    "it to fewer people", f->name, s,
@@ -274,9 +275,11 @@ render(const struct project *p, struct survey *s, const struct video *v,
 		if (ret == 0)
 			ret = timeline_make(&t, &f, e);
 		if (ret == 0) {
-			warn_length(&f, &t);
-			ret = make_film(&f, &t, p, &a, s, e);
+			warn(&f, src, &t);
+			ret = film_draw_cards(&f, src, NULL, 0, e);
 		}
+		if (ret == 0)
+			ret = make_film(&f, &t, p, &a, s, e);
 		timeline_release(&t);
 		film_fit_free(fit);
 		film_source_free(src);

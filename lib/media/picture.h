@@ -41,6 +41,11 @@ struct picture_meta {
 int picture_decode(struct picture *p, const char *name, const void *buf,
 	size_t len, struct err *e);
 
+/* The same with what is transparent kept: p has the colours times alpha, alpha
+ * (may be NULL: over white, as above) is grey. */
+int picture_decode_alpha(struct picture *p, struct picture *alpha,
+	const char *name, const void *buf, size_t len, struct err *e);
+
 /* Only the size, after rotation, from the header. */
 int picture_size(const char *name, const void *buf, size_t len, int *w,
 	int *h, struct err *e);

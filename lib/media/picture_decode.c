@@ -178,7 +178,7 @@ struct place {
 };
 
 static struct place
-place_of(const struct picture_probe *p, int y, uint8_t *rgb)
+place_of(const struct picture_probe *p, int y, uint8_t *rgb, int bytes)
 {
 	ptrdiff_t w = p->w, h = p->h, row = p->turn >= 5 ? h : w;
 	ptrdiff_t x0 = 0, y0 = 0, dx = 1, dy = 0;
@@ -194,8 +194,8 @@ place_of(const struct picture_probe *p, int y, uint8_t *rgb)
 	case 8: x0 = y, y0 = w - 1, dx = 0, dy = -1; break;
 	default: y0 = y; break;
 	}
-	q.at = rgb + (y0 * row + x0) * 3;
-	q.step = (dy * row + dx) * 3;
+	q.at = rgb + (y0 * row + x0) * bytes;
+	q.step = (dy * row + dx) * bytes;
 	return q;
 }
 
@@ -298,6 +298,17 @@ put_row(const struct rows *r, struct place q)
 			    127) / 255);
 }
 
+static void
+put_row_alpha(const struct rows *r, struct place q)
+{
+	const uint8_t *c = r->rgb, *a = r->alpha, *end = a + r->f->width;
+
+	for (; a < end; a++, c += 3, q.at += q.step) {
+		memcpy(q.at, c, 3);
+		q.at[3] = *a;
+	}
+}
+
 static int
 put_frame(const struct picture_probe *p, const AVFrame *f,
 	struct picture_shared *s)
@@ -323,7 +334,10 @@ put_frame(const struct picture_probe *p, const AVFrame *f,
 	for (y = 0; y < f->height; y++) {
 		read_row(&r, y);
 		picture_icc_row(r.icc, r.rgb, w);
-		put_row(&r, place_of(p, y, s->rgb));
+		if (s->alpha)
+			put_row_alpha(&r, place_of(p, y, s->rgb, 4));
+		else
+			put_row(&r, place_of(p, y, s->rgb, 3));
 	}
 	picture_icc_close(r.icc);
 	free(r.yuv_rgb);

@@ -21,9 +21,9 @@ static const char *const made_keys[] = {
 	"height", "httpStatus", "kind", "language", "look", "loops",
 	"loudness", "model", "revisedPrompt", "seconds", "soundAt",
 	"placeholder", "provider", "quality", "seed", "size", "speed",
-	"style", "take", "timing", "tone", "trimEnd", "trimStart",
-	"truePeak", "usage", "version", "versions", "voiceId", "warnings",
-	"width", "wordTimes", "words", "digitalSourceType"
+	"style", "take", "thumbnail", "timing", "tone", "trimEnd",
+	"trimStart", "truePeak", "usage", "version", "versions", "voiceId",
+	"warnings", "width", "wordTimes", "words", "digitalSourceType"
 };
 
 static int

@@ -22,6 +22,7 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 #define QUALITIES "draft standard high"
 #define TRANSITIONS "fade cut"
 #define MOTIONS "in out left right up down still"
+#define CORNERS "top-left top-right bottom-left bottom-right"
 #define CLIP_FITS "auto loop slow hold"
 #define CLIP_SOUNDS "drop duck keep"
 #define SCENE_TEXT "a text, or \"\" for a scene without words"
@@ -41,6 +42,31 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 	{ "bytes", VALUE_WHOLE, 0, NULL, 0, 1e15 },                          \
 	{ "take", VALUE_WHOLE, 0, NULL, 1, 99 },                             \
 	COMMON
+
+/* What stands around a film, of the project or of one video. */
+#define AROUND                                                               \
+	{ "titleCard", VALUE_SWITCH, 0, NULL, 0, 0 },                        \
+	{ "titleCard.title", VALUE_TEXT, 0, NULL, 0, 0 },                    \
+	{ "titleCard.eyebrow", VALUE_TEXT, 0, NULL, 0, 0 },                  \
+	{ "titleCard.seconds", VALUE_NUMBER, 0, NULL, 1, 20 },               \
+	{ "titleCard.image", VALUE_PATH, 0, NULL, 0, 0 },                    \
+	{ "endCard", VALUE_SWITCH, 0, NULL, 0, 0 },                          \
+	{ "endCard.text", VALUE_TEXT, 0, NULL, 0, 0 },                       \
+	{ "endCard.credits", VALUE_TEXTS, 0, NULL, 0, 0 },                   \
+	{ "endCard.seconds", VALUE_NUMBER, 0, NULL, 1, 30 },                 \
+	{ "logo", VALUE_SWITCH, 0, "{file: media/logo.png}", 0, 0 },         \
+	{ "logo.file", VALUE_PATH, 0, NULL, 0, 0 },                          \
+	{ "logo.corner", VALUE_WORD, 0, CORNERS, 0, 0 },                     \
+	{ "logo.size", VALUE_NUMBER, 0, NULL, 0.02, 0.4 },                   \
+	{ "logo.opacity", VALUE_NUMBER, 0, NULL, 0.05, 1 },                  \
+	{ "logo.cards", VALUE_TRUTH, 0, NULL, 0, 0 },                        \
+	{ "progressBar", VALUE_SWITCH, 0, NULL, 0, 0 },                      \
+	{ "progressBar.color", VALUE_COLOR, 0, NULL, 0, 0 },                 \
+	{ "progressBar.height", VALUE_NUMBER, 0, NULL, 0.002, 0.05 },        \
+	{ "progressBar.position", VALUE_WORD, 0, "bottom top", 0, 0 },       \
+	{ "thumbnail", VALUE_SWITCH, 0, NULL, 0, 0 },                        \
+	{ "thumbnail.text", VALUE_TEXT, 0, NULL, 0, 0 },                     \
+	{ "thumbnail.scene", VALUE_TEXT, 0, NULL, 0, 0 }
 
 static const struct field project_fields[] = {
 	{ "id", VALUE_UUID, 1, NULL, 0, 0 },
@@ -64,6 +90,7 @@ static const struct field project_fields[] = {
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "budget", VALUE_NUMBER, 0, " (US dollars)", 0, 1e6 },
+	AROUND,
 	COMMON,
 	FIELDS_END
 };
@@ -81,6 +108,7 @@ static const struct field video_entry_fields[] = {
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
 	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
 	{ "music", VALUE_ANY, 0, NULL, 0, 0 },
+	AROUND,
 	FIELDS_END
 };
 
@@ -331,7 +359,7 @@ schema_mark_text(enum record_kind kind, struct node *doc)
 		n = node_get(doc, f->path);
 		if (n && n->kind == NODE_SCALAR && f->kind != VALUE_NUMBER &&
 		    f->kind != VALUE_WHOLE && f->kind != VALUE_TRUTH &&
-		    f->kind != VALUE_ANY)
+		    f->kind != VALUE_ANY && f->kind != VALUE_SWITCH)
 			n->quoted = 1;
 	}
 }

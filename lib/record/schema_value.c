@@ -171,6 +171,24 @@ is_point(const struct field *f, const struct node *n)
 }
 
 static int
+is_texts(const struct node *n)
+{
+	size_t i;
+
+	for (i = 0; n->kind == NODE_LIST && i < n->nr; i++)
+		if (n->kid[i]->kind != NODE_SCALAR)
+			return 0;
+	return n->kind == NODE_LIST;
+}
+
+static int
+is_color(const char *s)
+{
+	s += *s == '#';
+	return strspn(s, "0123456789abcdefABCDEF") == 6 && !s[6];
+}
+
+static int
 value_good(const struct field *f, const struct node *n)
 {
 	time_t when;
@@ -185,6 +203,10 @@ value_good(const struct field *f, const struct node *n)
 		return n->kind == NODE_LIST;
 	if (f->kind == VALUE_POINT)
 		return is_point(f, n);
+	if (f->kind == VALUE_TEXTS)
+		return is_texts(n);
+	if (f->kind == VALUE_SWITCH && n->kind == NODE_MAP)
+		return 1;
 	if (n->kind != NODE_SCALAR)
 		return 0;
 	switch (f->kind) {
@@ -197,6 +219,8 @@ value_good(const struct field *f, const struct node *n)
 	case VALUE_LANGUAGE: return is_language(n->str);
 	case VALUE_NUMBER: return in_range(f, n, 0);
 	case VALUE_WHOLE: return in_range(f, n, 1);
+	case VALUE_COLOR: return is_color(n->str);
+	case VALUE_SWITCH:
 	case VALUE_TRUTH: return node_is_bool(n, &b);
 	case VALUE_DURATION: return duration_parse(n->str, &d) == 0;
 	case VALUE_MOMENT: return moment_parse(n->str, &d) == 0;
@@ -232,6 +256,9 @@ describe(const struct field *f, char *out, size_t size)
 		    "made again",
 		[VALUE_COLOUR] = "a colour such as \"#ff9f6e\", in quotes",
 		[VALUE_SIZE] = "a frame such as 1280x720, both even",
+		[VALUE_COLOR] = "a colour such as \"#ff7a59\", in quotes",
+		[VALUE_SWITCH] = "true, false or a map such as {name: value}",
+		[VALUE_TEXTS] = "a list of texts such as [a, b]",
 		[VALUE_MAP] = "a map such as {name: value}",
 		[VALUE_LIST] = "a list such as [a, b]"
 	};

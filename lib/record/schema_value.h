@@ -29,6 +29,9 @@ enum value_kind {
 	VALUE_SIZE,     /* "1280x720" */
 	VALUE_COLOUR,   /* "#ff9f6e" */
 	VALUE_POINT,    /* list of two numbers, min..max */
+	VALUE_COLOR,    /* "#rrggbb" */
+	VALUE_SWITCH,   /* true, false, or a map */
+	VALUE_TEXTS,    /* list of scalars */
 	VALUE_MAP,
 	VALUE_LIST,
 	VALUE_ANY       /* checked elsewhere */

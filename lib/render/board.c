@@ -124,6 +124,24 @@ add_fault(struct board *b, const char *what, const struct err *e)
 	q->why = xstrdup(e->msg);
 }
 
+/* Scene i of the film, if it is a card. */
+static void
+place_card(struct board *b, size_t i)
+{
+	const struct film_scene *fs = &b->film.scene[i];
+	struct board_card *c = &b->card[fs->card == FILM_END];
+
+	if (fs->card == FILM_SCENE)
+		return;
+	c->card = fs->card;
+	c->from = timeline_seconds(&b->time, timeline_scene_begin(&b->time,
+	    i));
+	c->to = timeline_seconds(&b->time, i + 1 < b->time.nr ?
+	    timeline_scene_begin(&b->time, i + 1) : b->time.frames);
+	if (fs->image)
+		board_load_file(b, fs->image, fs->image_sha256, &c->picture);
+}
+
 /* The film and its times; a film that cannot be laid out is a problem on the
  * page, and the scenes are shown without times. */
 static void
@@ -144,6 +162,11 @@ read_film(struct board *b)
 		return;
 	}
 	b->has_time = 1;
+	if (film_draw_cards(&b->film, b->source, NULL, 0, &e) < 0)
+		add_fault(b, "Card", &e);
+	place_card(b, 0);
+	if (b->film.nr > 1)
+		place_card(b, b->film.nr - 1);
 }
 
 static void
@@ -235,7 +258,7 @@ read_scene(struct board *b, size_t i)
 	strbuf_init(&s->thumb);
 	for (k = 0; k < b->video->nr && s->film == BOARD_NONE; k++)
 		if (b->video->scene[k] == i)
-			s->film = k;
+			s->film = k + b->film.before;
 	spoken = s->s->say ? s->s->say : s->s->text;
 	s->words = count_words(spoken);
 	s->seconds = s->audio->rec.seconds;
@@ -261,6 +284,8 @@ board_read(struct board *b, const struct project *p, const struct survey *s,
 	memset(b, 0, sizeof(*b));
 	strbuf_init(&b->poster);
 	strbuf_init(&b->captions);
+	strbuf_init(&b->card[0].picture);
+	strbuf_init(&b->card[1].picture);
 	b->project = p;
 	b->survey = s;
 	b->video = &p->video[0];
@@ -320,6 +345,8 @@ board_release(struct board *b)
 	free(b->media);
 	strbuf_release(&b->poster);
 	strbuf_release(&b->captions);
+	strbuf_release(&b->card[0].picture);
+	strbuf_release(&b->card[1].picture);
 	if (b->has_time)
 		timeline_release(&b->time);
 	film_source_free(b->source);

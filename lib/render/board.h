@@ -64,6 +64,13 @@ struct board_scene {
 	unsigned levels;       /* all of them, 1 << level */
 };
 
+/* A title or end card of the film. */
+struct board_card {
+	int card;              /* enum film_card; FILM_SCENE: there is none */
+	double from, to;       /* seconds of the film */
+	struct strbuf picture; /* data: address; "" for none */
+};
+
 /* Calls to providers and what they cost. */
 struct board_cost {
 	size_t calls;
@@ -83,6 +90,7 @@ struct board {
 	const struct preset *preset;
 	struct board_scene *scene;   /* of the project, in its order */
 	size_t nr;
+	struct board_card card[2];   /* before the scenes, and after them */
 	struct board_problem *problem; /* worst first */
 	size_t problem_nr, problem_alloc;
 	size_t assets, fresh;        /* voices, pictures and films */

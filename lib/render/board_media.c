@@ -18,18 +18,23 @@
 #define STRIP_JPEG 6144
 #define VTT_BYTES (4u << 20)
 
-/* The picture of an asset at most side pixels wide (or high) as a JPEG of about
- * most bytes: the quality goes down before the size does. */
+/* A picture, or of a clip the moment from, in seconds. */
+struct board_file {
+	const char *path, *sha256;
+	double from;
+};
+
+/* The picture at most side pixels wide (or high) as a JPEG of about most
+ * bytes: the quality goes down before the size does. */
 static int
-shrink(const struct asset_state *a, int side, size_t most,
+shrink(const struct board_file *f, int side, size_t most,
     struct strbuf *jpeg, int *w, int *h)
 {
 	struct picture full = PICTURE_INIT, small = PICTURE_INIT;
 	struct err e = ERR_INIT;
 	int quality, ret = -1, big;
 
-	if (still_load(&full, a->media, a->scene ? a->scene->clip_from : 0,
-	    &e) < 0)
+	if (still_load(&full, f->path, f->from, &e) < 0)
 		goto out;
 	big = full.w > full.h ? full.w : full.h;
 	if (big < side)
@@ -61,37 +66,90 @@ jpeg_size(const struct strbuf *jpeg, int *w, int *h)
 	return picture_size("", jpeg->buf, jpeg->len, w, h, &e);
 }
 
+static void
+data_uri(const struct strbuf *jpeg, struct strbuf *uri)
+{
+	strbuf_reset(uri);
+	if (!jpeg->len)
+		return;
+	strbuf_addstr(uri, "data:image/jpeg;base64,");
+	board_base64(uri, jpeg->buf, jpeg->len);
+}
+
 /* shrink, remembered in build/board by what the picture is: decoding hundreds
  * of large pictures again is most of the time that a page takes. */
+static void
+load_jpeg(const struct board *b, const struct board_file *f,
+    const int limit[2], struct strbuf *jpeg, int size[2])
+{
+	struct err e = ERR_INIT;
+	char *cached, from[32] = "";
+
+	if (f->from > 0)
+		snprintf(from, sizeof(from), "-%.6g", f->from);
+	cached = project_path(b->project, "build/board/%.40s-%d%s.jpg",
+	    f->sha256, limit[0], from);
+	if (file_read(cached, PICTURE_BYTES_MAX, jpeg, &e) < 0 ||
+	    jpeg_size(jpeg, &size[0], &size[1]) < 0) {
+		strbuf_reset(jpeg);
+		if (shrink(f, limit[0], (size_t)limit[1], jpeg, &size[0],
+		    &size[1]) < 0)
+			strbuf_reset(jpeg);
+		else if (file_write(cached, jpeg->buf, jpeg->len, &e) < 0)
+			e.code = 0; /* a cache that cannot be written */
+	}
+	free(cached);
+}
+
 static void
 load_picture(const struct board *b, const struct asset_state *a, int side,
     size_t most, struct strbuf *uri, int *w, int *h)
 {
 	struct strbuf jpeg = STRBUF_INIT;
-	struct err e = ERR_INIT;
-	char *cached, from[32] = "";
+	struct board_file from = { a->media, a->media_sha256,
+		a->scene ? a->scene->clip_from : 0 };
+	int limit[2] = { side, (int)most }, size[2] = { *w, *h };
 
-	strbuf_reset(uri);
-	if (!a->media || !*a->media_sha256)
-		return;
-	if (a->scene && a->scene->clip_from > 0)
-		snprintf(from, sizeof(from), "-%.6g", a->scene->clip_from);
-	cached = project_path(b->project, "build/board/%.40s-%d%s.jpg",
-	    a->media_sha256, side, from);
-	if (file_read(cached, PICTURE_BYTES_MAX, &jpeg, &e) < 0 ||
-	    jpeg_size(&jpeg, w, h) < 0) {
-		strbuf_reset(&jpeg);
-		if (shrink(a, side, most, &jpeg, w, h) < 0)
-			strbuf_reset(&jpeg);
-		else if (file_write(cached, jpeg.buf, jpeg.len, &e) < 0)
-			e.code = 0; /* a cache that cannot be written */
-	}
-	if (jpeg.len) {
-		strbuf_addstr(uri, "data:image/jpeg;base64,");
-		board_base64(uri, jpeg.buf, jpeg.len);
-	}
+	if (a->media && *a->media_sha256)
+		load_jpeg(b, &from, limit, &jpeg, size);
+	*w = size[0];
+	*h = size[1];
+	data_uri(&jpeg, uri);
 	strbuf_release(&jpeg);
-	free(cached);
+}
+
+void
+board_load_file(const struct board *b, const char *path, const char *sha256,
+    struct strbuf *uri)
+{
+	static const int limit[2] = { STRIP_WIDE, STRIP_JPEG };
+	struct board_file from = { path, sha256, 0 };
+	struct strbuf jpeg = STRBUF_INIT;
+	int size[2];
+
+	load_jpeg(b, &from, limit, &jpeg, size);
+	data_uri(&jpeg, uri);
+	strbuf_release(&jpeg);
+}
+
+/* The film's thumbnail is what is seen of it before it plays. */
+static void
+load_thumbnail(struct board *b)
+{
+	const char *name = node_str(b->films[0].rec.doc, "thumbnail", NULL);
+	struct board_file from = { NULL, NULL, 0 };
+	struct strbuf jpeg = STRBUF_INIT;
+	char *path;
+	int w, h;
+
+	if (!name || strchr(name, '/'))
+		return;
+	path = project_path(b->project, "video/%s", name);
+	from.path = path;
+	if (shrink(&from, PICTURE_WIDE, PICTURE_JPEG, &jpeg, &w, &h) == 0)
+		data_uri(&jpeg, &b->poster);
+	strbuf_release(&jpeg);
+	free(path);
 }
 
 /* Peaks of the clip as strokes around the middle, the loudest to the edge. */
@@ -180,7 +238,7 @@ read_takes(struct board *b, struct board_scene *s, int side)
 void
 board_read_media(struct board *b, struct board_scene *s)
 {
-	int side = b->nr > MANY ? PICTURE_MANY : PICTURE_WIDE, w, h;
+	int side = b->nr > MANY ? PICTURE_MANY : PICTURE_WIDE, w = 0, h = 0;
 
 	s->shown.a = s->image;
 	if (s->image->state != STATE_POINTER) {
@@ -202,10 +260,11 @@ board_read_film_media(struct board *b)
 	struct strbuf vtt = STRBUF_INIT;
 	struct err e = ERR_INIT;
 	size_t i;
-	int w, h;
+	int w = 0, h = 0;
 	char *path;
 
-	for (i = 0; i < b->survey->nr; i++)
+	load_thumbnail(b);
+	for (i = 0; !b->poster.len && i < b->survey->nr; i++)
 		if (b->survey->a[i].what == ASSET_COVER)
 			load_picture(b, &b->survey->a[i], PICTURE_WIDE,
 			    PICTURE_JPEG, &b->poster, &w, &h);

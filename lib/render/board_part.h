@@ -10,6 +10,9 @@
 
 /* Fill the media of a scene: picture, thumb, takes, waveform. */
 void board_read_media(struct board *b, struct board_scene *s);
+/* A small copy of a picture as a data: address; sha256 is of the file. */
+void board_load_file(const struct board *b, const char *path,
+	const char *sha256, struct strbuf *uri);
 /* Poster and captions of the film. */
 void board_read_film_media(struct board *b);
 /* Find what is wrong, count and sort. */

@@ -67,6 +67,24 @@ tile(struct strbuf *o, const struct board *b, size_t i)
 	strbuf_addstr(o, "</a></li>\n");
 }
 
+static void
+card_tile(struct strbuf *o, const struct board_card *c)
+{
+	const char *name = c->card == FILM_END ? "End" : "Title";
+
+	if (c->card == FILM_SCENE)
+		return;
+	strbuf_addf(o, "<li class=\"tile tc%d fresh\"><a href=\"#fh\" "
+	    "class=\"fresh\"><span class=\"pic%s\">", c->card,
+	    c->picture.len ? "" : " none");
+	if (c->picture.len)
+		strbuf_addf(o, "<img src=\"%s\" alt=\"\">", c->picture.buf);
+	strbuf_addf(o, "</span><span class=\"edge\"></span>"
+	    "<span class=\"lab\"><b>%s</b><span class=\"sec\">%.1f s</span>"
+	    "</span><span class=\"wave\"></span></a></li>\n", name,
+	    c->to - c->from);
+}
+
 void
 board_strip(struct strbuf *o, const struct board *b)
 {
@@ -82,8 +100,10 @@ board_strip(struct strbuf *o, const struct board *b)
 	strbuf_addstr(o, "</div>\n<div class=\"strip\" tabindex=\"0\" "
 	    "role=\"group\" aria-label=\"Scenes to scale\">"
 	    "<div class=\"in-wrap\"><ol class=\"in\">\n");
+	card_tile(o, &b->card[0]);
 	for (i = 0; i < b->video->nr; i++)
 		tile(o, b, b->video->scene[i]);
+	card_tile(o, &b->card[1]);
 	strbuf_addstr(o, "</ol>\n<div class=\"ruler\" aria-hidden=\"true\">");
 	for (i = 0; step * (double)i < total * 0.97; i++) {
 		strbuf_addf(o, "<span class=\"tick k%zu%s\">", i,

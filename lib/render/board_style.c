@@ -338,6 +338,14 @@ board_style(struct strbuf *o, const struct board *b)
 		strbuf_addf(o, ".t%zu{flex:0 0 %.3f%%}", i + 1,
 		    d / total * 100);
 	}
+	for (i = 0; i < 2; i++) {
+		if (b->card[i].card == FILM_SCENE)
+			continue;
+		d = b->card[i].to - b->card[i].from;
+		least = d < least ? d : least;
+		strbuf_addf(o, ".tc%d{flex:0 0 %.3f%%}", b->card[i].card,
+		    d / total * 100);
+	}
 	if (least > 0)
 		strbuf_addf(o, ".in{min-width:%.0fpx}",
 		    fmin(ceil(27 * total / least), STRIP_MOST));

@@ -127,7 +127,8 @@ caption_layer_new(struct caption_layer **out, const struct film *f,
 		if (caption_draw_new(&l->group[i].draw, l->fonts, &l->spec,
 		    l->group[i].text, l->group[i].word, l->group[i].nr,
 		    e) < 0) {
-			err_prefix(e, "scene %zu: text", scene + 1);
+			err_prefix(e, "scene %zu: text", scene + 1 -
+			    f->before);
 			goto fail;
 		}
 	*out = l;

@@ -47,6 +47,10 @@ title_of(const struct film_scene *s, size_t nr, size_t number)
 	char *phrase;
 	size_t i;
 
+	if (nr > 1 && s->card == FILM_TITLE) {
+		s++;
+		nr--;
+	}
 	if (s->title)
 		strbuf_addstr(&b, s->title);
 	for (i = 0; !b.len && i < nr; i++) {
@@ -94,6 +98,9 @@ choose(const struct film *f, const struct timeline *t, size_t *begin,
 	*nr = 0;
 	begin[(*nr)++] = 0;
 	for (i = 1; i < f->nr; i++) {
+		/* The first chapter begins with the title card. */
+		if (i == f->before || f->scene[i].card == FILM_END)
+			continue;
 		at = (long)timeline_scene_begin(t, i);
 		if (titles && !(f->scene[i].title && *f->scene[i].title))
 			continue;

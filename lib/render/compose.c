@@ -7,6 +7,7 @@
 #include "media/sampler.h"
 #include "render/caption_layer.h"
 #include "render/clips.h"
+#include "render/over.h"
 
 /* A scene as this thread draws it; kept from part to part. */
 struct stage {
@@ -22,6 +23,8 @@ struct composer {
 	const struct timeline *timeline;
 	struct stills *stills;
 	struct sampler *sampler;
+	int has_logo;         /* it was asked for; logo may be NULL */
+	struct overlay *logo;
 	struct yuv *second; /* the other picture of a transition */
 	struct stage stage[2];
 };
@@ -57,6 +60,7 @@ composer_free(struct composer *c)
 		return;
 	stage_clear(c, &c->stage[0]);
 	stage_clear(c, &c->stage[1]);
+	overlay_free(c->logo);
 	sampler_free(c->sampler);
 	yuv_free(c->second);
 	free(c);
@@ -94,6 +98,17 @@ stage_for(struct composer *c, size_t scene, size_t beside, struct err *e)
 	return g;
 }
 
+static int
+load_logo(struct composer *c, struct err *e)
+{
+	if (c->has_logo)
+		return 0;
+	if (over_logo(&c->logo, c->film, c->timeline, e) < 0)
+		return -1;
+	c->has_logo = 1;
+	return 0;
+}
+
 /* Frame n of part p, of which s is one of the two shots. */
 static int
 draw_shot(struct composer *c, const struct part *p, const struct shot *s,
@@ -104,7 +119,7 @@ draw_shot(struct composer *c, const struct part *p, const struct shot *s,
 	struct window w = motion_at(&s->motion, s->first + n);
 	const struct caption_state *state;
 
-	if (!g)
+	if (!g || load_logo(c, e) < 0)
 		return -1;
 	if (g->moving && moving_draw(g->moving, c->sampler, s->first + n,
 	    p->frames - n, &w, out, e) < 0)
@@ -113,6 +128,8 @@ draw_shot(struct composer *c, const struct part *p, const struct shot *s,
 		sampler_draw(c->sampler, g->still->yuv,
 		    w.x * g->still->scale_x, w.y * g->still->scale_y,
 		    w.w * g->still->scale_x, w.h * g->still->scale_y, out);
+	if (c->logo && over_has_logo(c->film, s->scene))
+		overlay_blend(c->logo, out->plane, out->stride);
 	if (!g->captions)
 		return 0;
 	state = caption_layer_at(g->captions, (long)(p->at + n -
@@ -122,8 +139,8 @@ draw_shot(struct composer *c, const struct part *p, const struct shot *s,
 	return 0;
 }
 
-int
-compose_frame(struct composer *c, const struct part *p, int n,
+static int
+draw_pictures(struct composer *c, const struct part *p, int n,
     struct yuv *out, struct err *e)
 {
 	int weight;
@@ -138,6 +155,16 @@ compose_frame(struct composer *c, const struct part *p, int n,
 		return -1;
 	weight = 32768 * (n + 1) / (p->frames + 1);
 	yuv_blend(out, c->second, weight, out);
+	return 0;
+}
+
+int
+compose_frame(struct composer *c, const struct part *p, int n,
+    struct yuv *out, struct err *e)
+{
+	if (draw_pictures(c, p, n, out, e) < 0)
+		return -1;
+	over_bar(c->film, c->timeline, p->at + n, out);
 	return 0;
 }
 

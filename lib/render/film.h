@@ -41,7 +41,11 @@ struct film_clip {
 	int loops;           /* made to be played on and on */
 };
 
+/* Not every scene of a film is one of the project's. */
+enum film_card { FILM_SCENE, FILM_TITLE, FILM_END };
+
 struct film_scene {
+	int card;                 /* enum film_card */
 	const char *title;        /* of a chapter that starts here, or NULL */
 	const char *text;         /* shown in captions */
 	const char *spoken;       /* what the words' offsets point into: say, or
@@ -64,7 +68,9 @@ struct film_scene {
 	const char *motion;       /* in out left right up down still, or NULL:
 				     chosen from the text */
 	int transition;           /* into this scene, enum film_transition */
-	double seconds;           /* wanted length; 0: from the voice */
+	double seconds;           /* wanted length; 0: from the voice; of a
+				     card: from the film's start or to its end,
+				     with half of the transition */
 	const struct film_sound *sound;
 	size_t sound_nr;
 };
@@ -76,6 +82,21 @@ struct film_music {
 	double from;         /* seconds into the file; 0: found */
 	double fade_in, fade_out; /* seconds; 0: as usual */
 	int once;            /* 1: not looped where it is too short */
+};
+
+struct film_logo {
+	const char *path;    /* NULL: no logo */
+	const char *sha256;
+	const char *corner;  /* top-left top-right bottom-left bottom-right */
+	double size;         /* height, as a part of the frame's shorter side */
+	double opacity;      /* 0..1 */
+	int cards;           /* over title and end too */
+};
+
+struct film_bar {
+	int on, top;
+	double height;       /* as a part of the frame's */
+	uint32_t color;      /* 0xRRGGBB */
 };
 
 struct film {
@@ -93,8 +114,12 @@ struct film {
 	const char *source_type; /* IPTC code of the whole film */
 	const char *tone;       /* palettes of plates and accents follow it */
 	struct film_music music;
-	struct film_scene *scene;
+	struct film_logo logo;
+	struct film_bar bar;
+	struct film_scene *scene; /* a title card, the video's, an end card */
 	size_t nr;
+	size_t before;          /* 1 with a title card: scene i of the video is
+				   scene i + before here */
 };
 
 #endif

@@ -27,7 +27,7 @@ struct film_fit {
 	const struct survey *s;
 	char *dir;
 	int frame[2];
-	struct fitted *fitted; /* of each scene of the film */
+	struct fitted *fitted; /* of each scene of the video */
 	size_t *todo, todo_nr;
 };
 
@@ -47,7 +47,7 @@ is_card_off(const struct film_fit *t, size_t i)
 static int
 needs_ground(const struct film_fit *t, size_t i)
 {
-	const struct film_scene *fs = &t->film->scene[i];
+	const struct film_scene *fs = &t->film->scene[i + t->film->before];
 
 	return fs->image && !fs->clip.moving &&
 	    !(fs->keep[2] > fs->keep[0]) && picture_needs_ground(
@@ -103,7 +103,7 @@ draw_ground(const struct film_fit *t, const struct film_scene *fs,
 static int
 make(const struct film_fit *t, size_t i, char **path, struct err *e)
 {
-	const struct film_scene *fs = &t->film->scene[i];
+	const struct film_scene *fs = &t->film->scene[i + t->film->before];
 	int fd, ret = 0;
 
 	*path = NULL;
@@ -177,7 +177,7 @@ list_todo(struct film_fit *t, const size_t *scene, size_t nr)
 static int
 use(struct film_fit *t, size_t i, struct err *e)
 {
-	struct film_scene *fs = &t->film->scene[i];
+	struct film_scene *fs = &t->film->scene[i + t->film->before];
 	struct fitted *k = &t->fitted[i];
 	int card = is_card_off(t, i);
 	struct picture_frame frame = { t->frame[0], t->frame[1], 0.5, 0.5 };

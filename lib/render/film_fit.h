@@ -19,7 +19,7 @@ struct film_fit; /* owns what the film borrows */
 
 /*
  * Change image, its size, focus and keep of the nr scenes at scene (places in
- * the film; NULL: all) and of the one before each, which a transition shows.
+ * the video; NULL: all) and of the one before each, which a transition shows.
  * With several to make they are made by as many processes as there are cores.
  * EX_DATA for a picture that cannot be decoded; as card_keep else.
  */

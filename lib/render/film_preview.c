@@ -27,7 +27,7 @@ struct film_preview {
 	const struct survey *s;
 	char *dir, *title;
 	int frame[2];
-	struct stand_in *scene; /* of each of the film */
+	struct stand_in *scene; /* of each of the video */
 	size_t *todo, nr;       /* 2 n: the voice of scene n; 2 n + 1: its
 				   picture */
 };
@@ -122,7 +122,7 @@ stay_silent(const struct film_preview *w, struct film_scene *fs)
 static void
 use_voice(struct film_preview *w, size_t i)
 {
-	struct film_scene *fs = &w->film->scene[i];
+	struct film_scene *fs = &w->film->scene[i + w->film->before];
 	struct kept_voice *k = &w->scene[i].voice;
 	struct err e = ERR_INIT;
 
@@ -146,7 +146,7 @@ use_voice(struct film_preview *w, size_t i)
 static int
 use_picture(struct film_preview *w, size_t i, struct err *e)
 {
-	struct film_scene *fs = &w->film->scene[i];
+	struct film_scene *fs = &w->film->scene[i + w->film->before];
 	struct stand_in *k = &w->scene[i];
 
 	if (make_picture(w, i, &k->picture, e) < 0 ||

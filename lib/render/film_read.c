@@ -11,9 +11,11 @@
 #include "media/recording.h"
 #include "provider/word_list.h"
 #include "record/preset.h"
+#include "render/film_cards.h"
 #include "render/film_read_clip.h"
 #include "render/film_read_look.h"
 #include "render/film_read_sound.h"
+#include "render/film_words.h"
 
 /* A narrated film is put together from parts that models may have made. */
 #define SOURCE_TYPE "compositeWithTrainedAlgorithmicMedia"
@@ -22,6 +24,7 @@ struct film_source {
 	struct film_scene *scene;
 	struct word_time **word; /* of each scene */
 	size_t nr;
+	struct film_cards *cards;
 	struct film_look look;
 	struct film_sounds *sounds;
 	struct strbuf description; /* with the photographers */
@@ -40,6 +43,7 @@ film_source_free(struct film_source *src)
 	free(src->scene);
 	film_look_release(&src->look);
 	film_sounds_free(src->sounds);
+	film_cards_free(src->cards);
 	strbuf_release(&src->description);
 	free(src);
 }
@@ -142,18 +146,6 @@ read_voice(struct film_scene *fs, struct word_time **word,
 	return 0;
 }
 
-static int
-is_right_to_left(const char *language)
-{
-	static const char *const list[] = { "ar", "fa", "he", "ur", "ps", "yi",
-		"ug", "dv", "ckb", "sd", NULL };
-	char two[4] = "";
-
-	snprintf(two, sizeof(two), "%.*s", (int)strcspn(language, "-"),
-	    language);
-	return named(two, list) >= 0;
-}
-
 /* A drawn card has its phrase in a box of its own, from 0.105 and 0.11 (0.10
  * and 0.135 upright), which has to stay 5 % clear of the frame's edge. */
 static void
@@ -165,7 +157,7 @@ keep_phrase(struct film_scene *fs)
 
 	memcpy(fs->keep, fs->image_h > fs->image_w ? tall : wide,
 	    sizeof(fs->keep));
-	if (fs->image_w > fs->image_h && is_right_to_left(fs->language)) {
+	if (fs->image_w > fs->image_h && film_is_right_to_left(fs->language)) {
 		left = fs->keep[0];
 		fs->keep[0] = 1 - fs->keep[2];
 		fs->keep[2] = 1 - left;
@@ -253,22 +245,26 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
     const struct video *v, const struct survey *s, struct err *e)
 {
 	struct film_source *src = xcalloc(1, sizeof(*src));
-	size_t i;
+	size_t i, k, cards = 0;
 	int ret;
 
 	memset(f, 0, sizeof(*f));
-	src->nr = v->nr;
 	strbuf_init(&src->description);
-	src->scene = xcalloc(v->nr + 1, sizeof(*src->scene));
-	src->word = xcalloc(v->nr + 1, sizeof(*src->word));
 	ret = read_choices(f, p, v, e);
 	if (ret == 0)
 		ret = film_read_captions(f, &src->look, p, v, s, e);
 	if (ret == 0)
-		ret = film_read_sounds(f, src->scene, &src->sounds, p, v, s,
-		    e);
-	for (i = 0; ret == 0 && i < v->nr; i++)
-		ret = read_scene(&src->scene[i], &src->word[i], p, v, s, i, e);
+		ret = film_cards_read(&src->cards, f, p, v, s, &cards, e);
+	src->nr = v->nr + cards;
+	src->scene = xcalloc(src->nr + 1, sizeof(*src->scene));
+	src->word = xcalloc(src->nr + 1, sizeof(*src->word));
+	if (ret == 0)
+		ret = film_read_sounds(f, src->scene + f->before,
+		    &src->sounds, p, v, s, e);
+	for (i = 0; ret == 0 && i < v->nr; i++) {
+		k = i + f->before;
+		ret = read_scene(&src->scene[k], &src->word[k], p, v, s, i, e);
+	}
 	if (ret < 0) {
 		film_source_free(src);
 		*out = NULL;
@@ -278,47 +274,34 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 	if (src->description.len)
 		f->description = src->description.buf;
 	f->scene = src->scene;
-	f->nr = v->nr;
+	f->nr = v->nr ? src->nr : 0;
+	if (f->nr)
+		film_cards_place(src->cards, f);
 	*out = src;
 	return 0;
 }
 
-/* "Photographs: A (URL), B (URL)" of the pictures that the film shows, each
- * name once, after the project's own description; "" where nobody is to be
- * named. */
-static void
-add_credits(const struct video *v, const struct survey *s, struct strbuf *out)
+int
+film_draw_cards(struct film *f, struct film_source *src, const size_t *scene,
+    size_t nr, struct err *e)
 {
-	const struct asset_state *a;
-	const char *name, *url;
-	size_t i;
+	size_t i, n = scene ? nr : f->nr, k;
 
-	for (i = 0; i < v->nr; i++) {
-		a = survey_used(s, ASSET_IMAGE, v->scene[i]);
-		name = state_is_usable(a) ? node_str(a->rec.doc, "credit",
-		    NULL) : NULL;
-		if (!name || a->state == STATE_MODIFIED)
-			continue;
-		url = node_str(a->rec.doc, "creditUrl", NULL);
-		if (url && strstr(out->buf, url))
-			continue;
-		strbuf_addf(out, "%s%s%s%s%s", out->len ? ", "
-		    : "Photographs: ", name, url ? " (" : "", url ? url : "",
-		    url ? ")" : "");
+	for (i = 0; i < n; i++) {
+		k = scene ? scene[i] : i;
+		/* the transition shows the scene before too */
+		if (film_card_draw(src->cards, f, k, e) < 0 ||
+		    (k && film_card_draw(src->cards, f, k - 1, e) < 0))
+			return -1;
 	}
+	return 0;
 }
 
 void
-film_credits(const struct video *v, const struct survey *s,
-    const char *description, struct strbuf *out)
+film_warnings(const struct film *f, const struct film_source *src,
+    struct strvec *lines)
 {
-	struct strbuf names = STRBUF_INIT;
-
-	add_credits(v, s, &names);
-	if (names.len && description && *description)
-		strbuf_addf(out, "%s\n\n", description);
-	strbuf_add(out, names.buf, names.len);
-	strbuf_release(&names);
+	film_cards_warn(src->cards, f, lines);
 }
 
 static int

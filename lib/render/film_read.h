@@ -6,6 +6,7 @@
 #define RENDER_FILM_READ_H
 
 #include "base/error.h"
+#include "base/strvec.h"
 #include "render/film.h"
 #include "store/film_state.h"
 
@@ -20,6 +21,15 @@ int film_read(struct film *f, struct film_source **src,
 	const struct project *p, const struct video *v,
 	const struct survey *s, struct err *e);
 void film_source_free(struct film_source *src); /* NULL is fine */
+
+/* Draw the title and end cards that the nr scenes of the film (places in
+ * f->scene) show, or all where scene is NULL; before their parts are made. */
+int film_draw_cards(struct film *f, struct film_source *src,
+	const size_t *scene, size_t nr, struct err *e);
+
+/* What is possible but unwise, one line each. Appended. */
+void film_warnings(const struct film *f, const struct film_source *src,
+	struct strvec *lines);
 
 /* The description of a film that names the photographers of its pictures,
  * after the project's own (may be NULL); nothing where there is nobody to

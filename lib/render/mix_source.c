@@ -91,7 +91,8 @@ play_voice(struct mix_source *s, float *out, int64_t n, struct err *e)
 		return err_set(e, EX_DATA, "%s: it ends after %.1f s of the "
 		    "%.1f s in its record; run tts --again for scene %zu",
 		    f->audio, (double)(s->played + k) / SOUND_RATE,
-		    (double)total / SOUND_RATE, s->scene + 1);
+		    (double)total / SOUND_RATE,
+		    s->scene + 1 - s->film->before);
 	highpass_run(&s->highpass, s->a, (size_t)k);
 	for (i = 0; i < k; i++, s->played++) {
 		left = total - 1 - s->played;

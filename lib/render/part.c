@@ -9,6 +9,7 @@
 #include "media/versions.h"
 #include "render/caption_layer.h"
 #include "render/clip_time.h"
+#include "render/over.h"
 #include "store/request.h"
 
 /* Raise when the same inputs come to other pictures. */
@@ -165,6 +166,12 @@ add_shot(struct request *q, const char *side, const struct shot *s,
 	}
 	snprintf(key, sizeof(key), "%s.captions", side);
 	request_add_bytes(q, key, words.buf, words.len);
+	if (over_has_logo(f, s->scene)) {
+		strbuf_reset(&words);
+		over_logo_key(f, t, &words);
+		snprintf(key, sizeof(key), "%s.logo", side);
+		request_add(q, key, words.buf);
+	}
 	strbuf_release(&words);
 	return 0;
 }
@@ -189,6 +196,13 @@ set_key(struct part *p, const struct encode_settings *s, const struct film *f,
 	ret = add_shot(q, "a", &p->a, f, t, e);
 	if (ret == 0 && p->transition)
 		ret = add_shot(q, "b", &p->b, f, t, e);
+	if (f->bar.on) {
+		/* the one thing that knows where in the film it stands */
+		snprintf(value, sizeof(value), "%d %.6g %06x, %lld of %lld",
+		    f->bar.top, f->bar.height, f->bar.color,
+		    (long long)p->at, (long long)t->frames);
+		request_add(q, "bar", value);
+	}
 	request_seal(q);
 	memcpy(p->key, q->digest, sizeof(p->key));
 	request_free(q);
@@ -203,7 +217,7 @@ has_picture(const struct film *f, size_t i, struct err *e)
 	if (s->image && s->image_sha256 && s->image_w > 0 && s->image_h > 0)
 		return 1;
 	err_set(e, EX_DATA, "scene %zu: it has no picture yet; run image for "
-	    "it", i + 1);
+	    "it", i + 1 - f->before);
 	return 0;
 }
 

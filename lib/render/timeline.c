@@ -67,8 +67,8 @@ measure(const struct timeline *t, struct timeline_scene *s,
 	if (!(in->audio_seconds >= 0) || in->audio_seconds > SCENE_SECONDS_MAX
 	    || !(want >= 0) || want > SCENE_SECONDS_MAX)
 		return err_set(e, EX_DATA, "scene %zu: its length is outside "
-		    "0 to %.0f s; mend duration in its scene.yaml", index + 1,
-		    SCENE_SECONDS_MAX);
+		    "0 to %.0f s; mend duration in its scene.yaml", index + 1 -
+		    f->before, SCENE_SECONDS_MAX);
 	if (in->audio)
 		s->voice_samples = llround(in->audio_seconds * SOUND_RATE);
 	s->voice_frames = (s->voice_samples + t->samples_per_frame - 1) /
@@ -83,8 +83,14 @@ measure(const struct timeline *t, struct timeline_scene *s,
 	}
 	if (!s->voice_frames && want == 0)
 		want = WORDLESS_SECONDS;
-	/* A wanted length counts half of the transition on either side. */
-	frames = llround(want * t->fps) - t->fade - t->before - t->after;
+	/* A wanted length counts half of the transition on either side, of
+	 * which a card has one side. */
+	frames = llround(want * t->fps) - t->before - t->after;
+	if (in->card == FILM_SCENE)
+		frames -= t->fade;
+	else
+		frames -= t->fade / 2 + (in->card == FILM_TITLE ? t->head :
+		    t->tail);
 	if (frames > s->voice_frames)
 		s->voice_frames = frames;
 	if (s->voice_frames < 1)

@@ -11,6 +11,7 @@
 #include "record/caption_style.h"
 #include "record/json.h"
 #include "record/preset.h"
+#include "store/around.h"
 #include "store/film_card.h"
 #include "store/film_sound.h"
 
@@ -171,6 +172,8 @@ request_video(const struct project *p, const struct video *v,
 		add_scene(r, p, v, s, i);
 		ret = film_sound_add_scene(r, p, v, s, i, e);
 	}
+	if (ret == 0)
+		ret = around_add_video(r, p, v, s, e);
 	if (ret < 0) {
 		request_free(r);
 		return NULL;
@@ -251,27 +254,34 @@ request_part(const struct project *p, const struct video *v,
 	if (i == 1)
 		add_start(r, "before.starts", s, v->scene[0]);
 	request_add(r, "ends", i + 1 == v->nr ? "here" : "");
+	around_add_part(r, p, v, s, i);
 	strbuf_release(&b);
 	request_seal(r);
 	return r;
 }
 
 static int
+has_file(const struct project *p, const char *name)
+{
+	char *path = project_path(p, "video/%s", name);
+	int there = !path_is_inside(name) || file_exists(path);
+
+	free(path);
+	return there;
+}
+
+/* What lies beside the film: captions and thumbnail. */
+static int
 has_sidecars(const struct project *p, const struct asset_state *a)
 {
 	const struct node *list = node_get(a->rec.doc, "captions");
-	char *path;
+	const char *thumbnail = node_str(a->rec.doc, "thumbnail", NULL);
+	int all = !thumbnail || has_file(p, thumbnail);
 	size_t i;
-	int all = 1;
 
-	for (i = 0; list && i < list->nr && all; i++) {
-		if (list->kid[i]->kind != NODE_SCALAR ||
-		    !path_is_inside(list->kid[i]->str))
-			continue;
-		path = project_path(p, "video/%s", list->kid[i]->str);
-		all = file_exists(path);
-		free(path);
-	}
+	for (i = 0; list && i < list->nr && all; i++)
+		if (list->kid[i]->kind == NODE_SCALAR)
+			all = has_file(p, list->kid[i]->str);
 	return all;
 }
 

@@ -108,6 +108,8 @@ preview_film(const struct project *p, struct survey *s,
 	if (ret == 0)
 		ret = timeline_make(&t, &f, e);
 	if (ret == 0)
+		ret = film_draw_cards(&f, src, NULL, 0, e);
+	if (ret == 0)
 		ret = make(&f, &t, p, path, e);
 	if (ret == 0 && copy)
 		ret = file_copy(path, copy, e);

@@ -33,6 +33,7 @@ static const char gitignore[] =
     "/build/\n"
     "/storyboard.html\n"
     "/video/*.mp4\n"
+    "/video/*.jpg\n"
     "*.local.*\n"
     "# left by an interrupted write\n"
     ".*.tmp\n";

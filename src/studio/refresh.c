@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/pipe.h"
+#include "store/around.h"
 #include "store/budget.h"
 #include "store/estimate.h"
 #include "store/endpoint.h"
@@ -30,7 +31,7 @@ film_waits(const struct video *v, const struct survey *s)
 }
 
 static int
-part_needed(const struct plan *p, const struct video *v, size_t i)
+part_needed(const struct plan *p, const struct video *v, int waits, size_t i)
 {
 	size_t from = i > 0 ? i - 1 : i, k;
 	char *path;
@@ -42,6 +43,8 @@ part_needed(const struct plan *p, const struct video *v, size_t i)
 		    state_needs_making(survey_used(&p->survey, ASSET_IMAGE,
 		    v->scene[k])))
 			return 1;
+	if (waits && around_spreads(&p->project, v, i))
+		return 1;
 	fresh = part_is_fresh(&p->project, v, &p->survey, i, &path);
 	free(path);
 	return !fresh;
@@ -78,7 +81,7 @@ plan_film(struct plan *p, size_t i)
 	f->obstacle = first_obstacle(v, &p->survey);
 	f->part = xcalloc(v->nr, 1);
 	for (k = 0; f->needed && k < v->nr; k++)
-		f->part[k] = (char)part_needed(p, v, k);
+		f->part[k] = (char)part_needed(p, v, f->waits, k);
 }
 
 void
