@@ -82,6 +82,7 @@ _cover := $(filter cover.json,$(_todo))
 _part := $(patsubst %,build/parts/%.json,$(call _pick,part))
 _sound := $(patsubst %,build/sound/%.json,$(call _pick,sound))
 _film := $(patsubst %,video/%.json,$(call _pick,film))
+_audio_film := $(patsubst %,video/%.json,$(call _pick,audio-film))
 
 all: video cover
 script scenes:
@@ -90,7 +91,7 @@ images: $(_image) $(_cover)
 cover: $(_cover)
 parts: $(_part)
 sound: $(_sound)
-video: $(_film)
+video: $(_film) $(_audio_film)
 
 # With one pattern each: the stem is the scene's folder, or the film's name.
 $(_audio_one): scenes/%/audio.json: FORCE
@@ -111,8 +112,11 @@ $(_sound): build/sound/%.json: $(_audio) FORCE
 	$(LAUNCH) $(STUDIO) render-clip --sound $*
 $(_film): video/%.json: $(_audio) $(_image) $(_part) $(_sound) FORCE
 	$(STUDIO) render-video $*
+$(_audio_film): video/%.json: $(_audio) $(_sound) FORCE
+	$(STUDIO) render-video $*
+$(patsubst %,video/%.json,$(call _pick,with-cover)): $(_cover)
 
-storyboard: $(_audio) $(_image) $(_film)
+storyboard: $(_audio) $(_image) $(_film) $(_audio_film)
 	$(STUDIO) storyboard
 endif
 

@@ -163,6 +163,7 @@ choose(const struct project *p, struct survey *s, const struct video *from,
 		c->name = name;
 	}
 	c->video.name = c->name;
+	video_set_format(&c->video);
 	if (images)
 		return choose_images(p, s, c, e);
 	if (scenes) {
@@ -210,6 +211,8 @@ make_film(const struct film *f, const struct timeline *t,
 
 	if (ret == 0)
 		ret = film_make(f, t, parts, path, 0, e);
+	if (ret == 0 && a->video->audio_file)
+		ret = audio_beside(f, t, p, a->video, s, e);
 	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
 		ret = film_sidecars(f, t, folder, list, e);
 	if (ret == 0)
@@ -219,6 +222,8 @@ make_film(const struct film *f, const struct timeline *t,
 		doc = commit_begin(a);
 		film_describe(doc, f, t, list, thumbnail);
 		node_set(doc, "versions", versions);
+		if (a->video->audio_file)
+			node_set(doc, "audio", audio_node(f));
 		list = NULL;
 		ret = commit_file(p, a, doc, path, s->cache, e);
 	}
@@ -263,23 +268,25 @@ render(const struct project *p, struct survey *s, const struct video *v,
 	int ret = 0;
 
 	for (i = 0; ret == 0 && i < v->nr; i++)
-		ret = film_missing(v, s, i, 0, e);
+		ret = film_missing(v, s, i, !v->pictures, e);
 	if (ret < 0 || state_video(p, v, s, &a, e) < 0)
 		return -1;
 	if (a.state == STATE_FRESH && !again) {
 		versions_say(&a, stderr);
 	} else {
 		ret = film_read(&f, &src, p, v, s, e);
-		if (ret == 0)
+		if (ret == 0 && v->pictures)
 			ret = film_fit(&fit, &f, p, v, s, NULL, 0, e);
 		if (ret == 0)
 			ret = timeline_make(&t, &f, e);
 		if (ret == 0) {
 			warn(&f, src, &t);
-			ret = film_draw_cards(&f, src, NULL, 0, e);
+			if (v->pictures)
+				ret = film_draw_cards(&f, src, NULL, 0, e);
 		}
 		if (ret == 0)
-			ret = make_film(&f, &t, p, &a, s, e);
+			ret = v->pictures ? make_film(&f, &t, p, &a, s, e)
+			    : audio_film(&f, &t, p, &a, s, e);
 		timeline_release(&t);
 		film_fit_free(fit);
 		film_source_free(src);

@@ -7,6 +7,7 @@
 #include <libavutil/opt.h>
 
 #include "base/mem.h"
+#include "media/mux_part.h"
 
 #define AUDIO_STREAM 1
 
@@ -19,8 +20,8 @@ struct mux {
 	int64_t samples; /* of sound so far */
 };
 
-static int
-fail(struct err *e, const char *path, int code)
+int
+mux_fail(struct err *e, const char *path, int code)
 {
 	char text[AV_ERROR_MAX_STRING_SIZE];
 	int io = code == AVERROR(ENOSPC) || code == AVERROR(EDQUOT) ||
@@ -56,8 +57,8 @@ mux_language(const char *tag)
 	return "und";
 }
 
-static void
-tag(AVDictionary **d, const char *key, const char *value)
+void
+mux_tag(AVDictionary **d, const char *key, const char *value)
 {
 	if (value && *value)
 		av_dict_set(d, key, value, 0);
@@ -70,7 +71,7 @@ add_stream(struct mux *m)
 
 	if (!st)
 		die(EX_FAILED, "out of memory for a stream");
-	tag(&st->metadata, "language", mux_language(m->set->language));
+	mux_tag(&st->metadata, "language", mux_language(m->set->language));
 	st->disposition = AV_DISPOSITION_DEFAULT;
 	return st;
 }
@@ -115,7 +116,7 @@ next_sound(struct mux *m, struct err *e)
 			return 0;
 		av_packet_unref(m->sound);
 	}
-	return ret == AVERROR_EOF ? 0 : fail(e, m->set->audio, ret);
+	return ret == AVERROR_EOF ? 0 : mux_fail(e, m->set->audio, ret);
 }
 
 static int
@@ -131,12 +132,12 @@ add_audio(struct mux *m, struct err *e)
 		ret = m->audio_from = av_find_best_stream(m->audio,
 		    AVMEDIA_TYPE_AUDIO, -1, -1, NULL, 0);
 	if (ret < 0)
-		return fail(e, m->set->audio, ret);
+		return mux_fail(e, m->set->audio, ret);
 	st = add_stream(m);
 	ret = avcodec_parameters_copy(st->codecpar,
 	    m->audio->streams[m->audio_from]->codecpar);
 	if (ret < 0)
-		return fail(e, m->set->audio, ret);
+		return mux_fail(e, m->set->audio, ret);
 	st->codecpar->codec_tag = 0;
 	/* What the encoder put before the sound was taken off already. */
 	st->codecpar->initial_padding = 0;
@@ -144,26 +145,24 @@ add_audio(struct mux *m, struct err *e)
 	return next_sound(m, e);
 }
 
-static void
-add_chapters(struct mux *m)
+void
+mux_chapters(AVFormatContext *o, const struct mux_chapter *chapter, size_t n)
 {
-	AVFormatContext *o = m->out;
-	size_t i, n = m->set->chapter_nr;
+	size_t i;
 
 	if (!n)
 		return;
 	o->chapters = av_calloc(n, sizeof(*o->chapters));
 	for (i = 0; o->chapters && i < n; i++) {
-		const struct mux_chapter *c = &m->set->chapter[i];
 		AVChapter *a = av_mallocz(sizeof(*a));
 
 		if (!a)
 			die(EX_FAILED, "out of memory for a chapter");
 		a->id = (int64_t)i;
 		a->time_base = (AVRational){ 1, 1000 };
-		a->start = c->start_ms;
-		a->end = c->end_ms;
-		tag(&a->metadata, "title", c->title);
+		a->start = chapter[i].start_ms;
+		a->end = chapter[i].end_ms;
+		mux_tag(&a->metadata, "title", chapter[i].title);
 		o->chapters[o->nb_chapters++] = a;
 	}
 }
@@ -177,25 +176,25 @@ start(struct mux *m, const char *path, struct err *e)
 
 	ret = avformat_alloc_output_context2(&m->out, NULL, "mp4", path);
 	if (ret < 0)
-		return fail(e, path, ret);
+		return mux_fail(e, path, ret);
 	m->out->flags |= AVFMT_FLAG_BITEXACT;
 	add_video(m);
 	if (s->audio && add_audio(m, e) < 0)
 		return -1;
-	add_chapters(m);
-	tag(&m->out->metadata, "title", s->title);
-	tag(&m->out->metadata, "description", s->description);
-	tag(&m->out->metadata, "comment", s->description);
-	tag(&m->out->metadata, "date", s->date);
+	mux_chapters(m->out, s->chapter, s->chapter_nr);
+	mux_tag(&m->out->metadata, "title", s->title);
+	mux_tag(&m->out->metadata, "description", s->description);
+	mux_tag(&m->out->metadata, "comment", s->description);
+	mux_tag(&m->out->metadata, "date", s->date);
 	ret = avio_open(&m->out->pb, path, AVIO_FLAG_WRITE);
 	if (ret < 0)
-		return fail(e, path, ret);
+		return mux_fail(e, path, ret);
 	av_dict_set(&options, "movflags", "+faststart+negative_cts_offsets",
 	    0);
 	av_dict_set(&options, "use_editlist", "0", 0);
 	ret = avformat_write_header(m->out, &options);
 	av_dict_free(&options);
-	return ret < 0 ? fail(e, path, ret) : 0;
+	return ret < 0 ? mux_fail(e, path, ret) : 0;
 }
 
 struct mux *
@@ -238,7 +237,7 @@ sound_until(struct mux *m, double seconds, struct err *e)
 		    st->codecpar->sample_rate }, st->time_base);
 		ret = av_write_frame(m->out, m->sound);
 		if (ret < 0)
-			return fail(e, m->out->url, ret);
+			return mux_fail(e, m->out->url, ret);
 		if (next_sound(m, e) < 0)
 			return -1;
 	}
@@ -266,7 +265,7 @@ mux_video(struct mux *m, const void *data, size_t len, int64_t frame, int key,
 	av_packet_rescale_ts(m->packet, (AVRational){ 1, m->set->fps },
 	    st->time_base);
 	ret = av_write_frame(m->out, m->packet);
-	return ret < 0 ? fail(e, m->out->url, ret) : 0;
+	return ret < 0 ? mux_fail(e, m->out->url, ret) : 0;
 }
 
 int
@@ -279,7 +278,7 @@ mux_finish(struct mux *m, struct err *e)
 	ret = av_write_trailer(m->out);
 	if (ret >= 0)
 		ret = avio_closep(&m->out->pb);
-	return ret < 0 ? fail(e, m->out->url, ret) : 0;
+	return ret < 0 ? mux_fail(e, m->out->url, ret) : 0;
 }
 
 void

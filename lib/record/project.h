@@ -39,6 +39,8 @@ struct video {
 	const char *preset;
 	const char *language;
 	struct node *doc;   /* its entry in videos:, NULL for the default one */
+	int pictures;       /* 0: it is sound alone, NAME.m4a */
+	int audio_file;     /* 1: there is a NAME.m4a, alone or beside */
 	size_t *scene;      /* indices into scenes (from 0), in film order */
 	size_t nr;
 };
@@ -91,6 +93,11 @@ int project_scenes(const struct project *p, const char *spec, size_t **list,
 	size_t *nr, struct err *e);
 struct video *project_video(const struct project *p, const char *name,
 	struct err *e);
+/* Set pictures and audio_file from the video's format and preset: "audio" has
+ * no pictures; without a format a podcast has both files. */
+void video_set_format(struct video *v);
+/* Has any film of the project pictures? */
+int project_has_pictures(const struct project *p);
 
 /* Setting as text: the scene's speaker, then settings, then fallback. */
 const char *project_setting(const struct project *p, const char *path,

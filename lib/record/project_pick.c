@@ -240,6 +240,27 @@ take_listed(const struct project *p, struct video *v,
 	return bad;
 }
 
+void
+video_set_format(struct video *v)
+{
+	const char *format = node_str(v->doc, "format", "");
+
+	v->pictures = strcmp(format, "audio") != 0;
+	v->audio_file = !v->pictures ||
+	    (!*format && !strcmp(v->preset, "podcast"));
+}
+
+int
+project_has_pictures(const struct project *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->video_nr; i++)
+		if (p->video[i].pictures)
+			return 1;
+	return !p->video_nr;
+}
+
 static int
 read_video(struct project *p, struct node *doc, struct err *e)
 {
@@ -249,7 +270,9 @@ read_video(struct project *p, struct node *doc, struct err *e)
 
 	v->doc = doc;
 	v->name = node_str(doc, "name", p->platform);
-	v->preset = node_str(doc, "preset", p->platform);
+	v->preset = node_str(doc, "preset", strcmp(node_str(doc, "format",
+	    ""), "audio") ? p->platform : "podcast");
+	video_set_format(v);
 	v->language = node_str(doc, "language", p->language);
 	for (i = 0; i < p->video_nr; i++)
 		if (!strcmp(p->video[i].name, v->name))

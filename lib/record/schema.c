@@ -14,6 +14,7 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 #define STATUS_ASSET "pending ready failed"
 #define STATUS_VIDEO "pending rendering ready failed"
 #define PLATFORMS "youtube shorts tiktok reels linkedin square podcast"
+#define FORMATS "video audio"
 #define TONES "curious serious playful calm dramatic technical"
 #define CAPTIONS "none sidecar burned both"
 #define CAPTION_STYLE                                                        \
@@ -72,6 +73,7 @@ static const struct field project_fields[] = {
 	{ "id", VALUE_UUID, 1, NULL, 0, 0 },
 	{ "title", VALUE_TEXT, 1, NULL, 0, 0 },
 	{ "description", VALUE_TEXT, 0, NULL, 0, 0 },
+	{ "artist", VALUE_TEXT, 0, NULL, 0, 0 },
 	{ "tags", VALUE_LIST, 0, NULL, 0, 0 },
 	{ "platform", VALUE_WORD, 0, PLATFORMS, 0, 0 },
 	{ "category", VALUE_TEXT, 0, NULL, 0, 0 },
@@ -98,6 +100,7 @@ static const struct field project_fields[] = {
 static const struct field video_entry_fields[] = {
 	{ "name", VALUE_SLUG, 1, NULL, 0, 0 },
 	{ "preset", VALUE_WORD, 0, PLATFORMS, 0, 0 },
+	{ "format", VALUE_WORD, 0, FORMATS, 0, 0 },
 	{ "scenes", VALUE_LIST, 0, NULL, 0, 0 },
 	{ "images", VALUE_LIST, 0, NULL, 0, 0 },
 	{ "language", VALUE_LANGUAGE, 0, NULL, 0, 0 },

@@ -23,6 +23,12 @@ film_level(const struct asset_state *a)
 	}
 }
 
+static const char *
+ending(const struct video *v)
+{
+	return v->pictures ? "mp4" : "m4a";
+}
+
 static int
 is_there(const struct asset_state *a)
 {
@@ -33,6 +39,13 @@ is_there(const struct asset_state *a)
 static void
 player(struct strbuf *o, const struct board *b, const struct asset_state *a)
 {
+	if (!b->video->pictures) {
+		strbuf_addstr(o, "<audio id=\"film\" controls "
+		    "preload=\"none\" aria-label=\"The film\" src=\"");
+		board_file_url(o, b, a->media);
+		strbuf_addstr(o, "\"></audio>\n");
+		return;
+	}
 	strbuf_addstr(o, "<video id=\"film\" controls preload=\"none\" "
 	    "aria-label=\"The film\"");
 	if (b->poster.len)
@@ -88,6 +101,9 @@ links(struct strbuf *o, const struct board *b, const struct asset_state *a)
 		board_text(o, board_language(b->video->language));
 		strbuf_addstr(o, "</a>");
 	}
+	if (node_str(a->rec.doc, "audio", NULL))
+		strbuf_addf(o, "<a href=\"%svideo/%s.m4a\">Sound</a>",
+		    b->media, b->video->name);
 	strbuf_addstr(o, "</p>\n");
 }
 
@@ -101,10 +117,12 @@ other_films(struct strbuf *o, const struct board *b)
 		if (is_there(&b->films[i])) {
 			strbuf_addstr(o, "<a href=\"");
 			board_file_url(o, b, b->films[i].media);
-			strbuf_addf(o, "\">%s.mp4</a> ",
-			    b->project->video[i].name);
+			strbuf_addf(o, "\">%s.%s</a> ",
+			    b->project->video[i].name,
+			    ending(&b->project->video[i]));
 		} else {
-			strbuf_addf(o, "%s.mp4 ", b->project->video[i].name);
+			strbuf_addf(o, "%s.%s ", b->project->video[i].name,
+			    ending(&b->project->video[i]));
 		}
 		board_glyph(o, film_level(&b->films[i]),
 		    state_name(b->films[i].state));
@@ -123,7 +141,8 @@ board_film(struct strbuf *o, const struct board *b)
 	else
 		strbuf_addstr(o, "<div class=\"nofilm\"><p>No film yet</p>"
 		    "<p><code>make</code></p></div>\n");
-	strbuf_addf(o, "<h2 id=\"fh\">%s.mp4 ", b->video->name);
+	strbuf_addf(o, "<h2 id=\"fh\">%s.%s ", b->video->name,
+	    ending(b->video));
 	board_glyph(o, film_level(a), state_name(a->state));
 	strbuf_addstr(o, "</h2>\n");
 	if (a->rec.doc)

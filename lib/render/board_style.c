@@ -88,7 +88,7 @@ static const char *const sheet[] = {
 	".film video,.nofilm{display:block;width:100%;"
 	"aspect-ratio:16/9;border-radius:4px;background:var(--sunk);"
 	"max-height:416px}\n",
-	".film video{background:#000}\n",
+	".film video{background:#000}.film audio{display:block;width:100%}\n",
 	".nofilm{display:grid;place-content:center;text-align:center;"
 	"gap:8px;border:1px dashed var(--edge)}\n",
 	".film h2{font-size:14px;line-height:20px;margin-top:8px;"

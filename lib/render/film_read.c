@@ -253,7 +253,7 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 	ret = read_choices(f, p, v, e);
 	if (ret == 0)
 		ret = film_read_captions(f, &src->look, p, v, s, e);
-	if (ret == 0)
+	if (ret == 0 && v->pictures)
 		ret = film_cards_read(&src->cards, f, p, v, s, &cards, e);
 	src->nr = v->nr + cards;
 	src->scene = xcalloc(src->nr + 1, sizeof(*src->scene));
@@ -275,7 +275,7 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 		f->description = src->description.buf;
 	f->scene = src->scene;
 	f->nr = v->nr ? src->nr : 0;
-	if (f->nr)
+	if (f->nr && src->cards)
 		film_cards_place(src->cards, f);
 	*out = src;
 	return 0;
@@ -301,7 +301,8 @@ void
 film_warnings(const struct film *f, const struct film_source *src,
     struct strvec *lines)
 {
-	film_cards_warn(src->cards, f, lines);
+	if (src->cards)
+		film_cards_warn(src->cards, f, lines);
 }
 
 static int

@@ -34,6 +34,7 @@ describe(const struct project *p, const struct scene *s, int spoken,
 	q->language = c->language;
 	q->look = c->look;
 	q->narrated = 1;
+	q->title = s ? NULL : p->title;
 }
 
 static void
@@ -49,6 +50,8 @@ digest(const struct image_request *q, struct request *r)
 	request_add_num(r, "width", q->width);
 	request_add_num(r, "height", q->height);
 	request_add_num(r, "take", q->take);
+	if (q->title)
+		request_add(r, "title", q->title);
 	request_seal(r);
 }
 
@@ -114,7 +117,10 @@ card_keep(const struct project *p, const struct scene *s, int take,
 	if (ret < 0) {
 		free(*path);
 		*path = NULL;
-		err_prefix(e, "scene %zu (%s)", s->index, s->dir);
+		if (s)
+			err_prefix(e, "scene %zu (%s)", s->index, s->dir);
+		else
+			err_prefix(e, "cover");
 	}
 	return ret;
 }

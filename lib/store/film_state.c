@@ -12,6 +12,7 @@
 #include "record/json.h"
 #include "record/preset.h"
 #include "store/around.h"
+#include "store/film_audio.h"
 #include "store/film_card.h"
 #include "store/film_sound.h"
 
@@ -165,6 +166,8 @@ request_video(const struct project *p, const struct video *v,
 		tree_digest(video_sidecars(p, v), sum);
 		request_add(r, "sidecars", sum);
 	}
+	if (v->audio_file)
+		film_audio_add(r, p, v, s);
 	request_add(r, "title", node_str(v->doc, "title", p->title));
 	request_add(r, "description", p->description ? p->description : "");
 	ret = film_sound_add_music(r, p, v, s, e);
@@ -282,6 +285,8 @@ has_sidecars(const struct project *p, const struct asset_state *a)
 	for (i = 0; list && i < list->nr && all; i++)
 		if (list->kid[i]->kind == NODE_SCALAR)
 			all = has_file(p, list->kid[i]->str);
+	if (all && node_str(a->rec.doc, "audio", NULL))
+		all = has_file(p, node_str(a->rec.doc, "audio", ""));
 	return all;
 }
 
@@ -297,8 +302,10 @@ state_video(const struct project *p, const struct video *v,
 	a->video = v;
 	a->take = a->used = 1;
 	a->provider = "local";
-	a->media = project_path(p, "video/%s.mp4", v->name);
-	a->want = request_video(p, v, s, e);
+	a->media = project_path(p, "video/%s.%s", v->name, v->pictures ?
+	    "mp4" : "m4a");
+	a->want = v->pictures ? request_video(p, v, s, e) :
+	    film_audio_request(p, v, s, e);
 	ret = a->want ? asset_load(&a->rec, RECORD_VIDEO, path, e) : -1;
 	free(path);
 	if (ret < 0)

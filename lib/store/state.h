@@ -82,6 +82,8 @@ char *asset_record_path(const struct project *p, enum asset_what w,
 /* Everything of a project, in order: script, split, cover, then each scene's
  * audio and image takes. One wrong asset (a file that it names is gone) is
  * STATE_FAILED with why set, so that it never hides the others. */
+#define SURVEY_COVER 2 /* its place */
+
 struct survey {
 	struct asset_state *a;
 	size_t nr, alloc;

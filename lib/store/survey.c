@@ -45,6 +45,8 @@ take_scene(struct survey *v, const struct project *p, size_t i)
 		a = next(v);
 		ret = state_image(p, s, t, v->cache, a, &e);
 		keep_fault(a, ret, &e);
+		if (!project_has_pictures(p))
+			a->state = STATE_FRESH; /* nothing shows it */
 		if (a->used)
 			v->scene_image[i] = v->nr - 1;
 	}

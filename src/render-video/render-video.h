@@ -22,6 +22,18 @@ void versions_say(const struct asset_state *film, FILE *f);
 int versions_film(const struct project *p, const struct survey *s,
 	const struct video *v, struct err *e);
 
+/* Write video/NAME.m4a from the film's sound. */
+int audio_beside(const struct film *f, const struct timeline *t,
+	const struct project *p, const struct video *v,
+	const struct survey *s, struct err *e);
+/* Its name, for the film's record. */
+struct node *audio_node(const struct film *f);
+/* Make a film that is sound alone: that file, its transcript as WebVTT, the
+ * record. */
+int audio_film(struct film *f, const struct timeline *t,
+	const struct project *p, struct asset_state *a, struct survey *s,
+	struct err *e);
+
 /* Before the survey: scenes for a project that has none, and what there is to
  * say about that. */
 int preview_begin(struct project *p, struct err *e);

@@ -34,6 +34,7 @@ static const char gitignore[] =
     "/storyboard.html\n"
     "/video/*.mp4\n"
     "/video/*.jpg\n"
+    "/video/*.m4a\n"
     "*.local.*\n"
     "# left by an interrupted write\n"
     ".*.tmp\n";

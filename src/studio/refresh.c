@@ -23,11 +23,11 @@ film_waits(const struct video *v, const struct survey *s)
 
 	for (i = 0; i < v->nr; i++)
 		if (state_needs_making(survey_used(s, ASSET_AUDIO,
-		    v->scene[i])) ||
+		    v->scene[i])) || (v->pictures &&
 		    state_needs_making(survey_used(s, ASSET_IMAGE,
-		    v->scene[i])))
+		    v->scene[i]))))
 			return 1;
-	return 0;
+	return v->audio_file && state_needs_making(&s->a[SURVEY_COVER]);
 }
 
 static int
@@ -58,7 +58,7 @@ first_obstacle(const struct video *v, const struct survey *s)
 	size_t i, k;
 
 	for (i = 0; i < v->nr; i++)
-		for (k = 0; k < 2; k++) {
+		for (k = 0; k < (v->pictures ? 2 : 1); k++) {
 			a = survey_used(s, both[k], v->scene[i]);
 			if (!state_is_usable(a) && !state_needs_making(a))
 				return a;
@@ -80,7 +80,7 @@ plan_film(struct plan *p, size_t i)
 	f->needed = v->nr > 0 && (f->waits || state_needs_making(&f->film));
 	f->obstacle = first_obstacle(v, &p->survey);
 	f->part = xcalloc(v->nr, 1);
-	for (k = 0; f->needed && k < v->nr; k++)
+	for (k = 0; f->needed && v->pictures && k < v->nr; k++)
 		f->part[k] = (char)part_needed(p, v, f->waits, k);
 }
 
@@ -187,7 +187,10 @@ print_film_words(const struct plan *p)
 		f = &p->film[i];
 		if (!f->needed)
 			continue;
-		printf("film:%s\n", v->name);
+		printf("%s:%s\n", v->pictures ? "film" : "audio-film",
+		    v->name);
+		if (v->audio_file)
+			printf("with-cover:%s\n", v->name);
 		if (f->obstacle)
 			continue; /* render-video says what stands in its way */
 		printf("sound:%s\n", v->name);
