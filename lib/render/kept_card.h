@@ -9,9 +9,10 @@
 #include "record/project.h"
 
 /* The card of a scene, or of the cover where s is NULL, for frames of w x h, as
- * the provider "card" draws that take of it: found or made at dir/DIGEST.png; *path is to be freed. With
- * spoken 1 it shows the words that are spoken, whatever the scene's prompt is.
- * EX_CONF or EX_DATA where a character has no font. */
+ * the provider "card" draws that take of it: found or made at dir/DIGEST.png;
+ * *path is to be freed. With spoken 1 it shows the words that are spoken,
+ * whatever the scene's prompt is. EX_CONF or EX_DATA where a character has no
+ * font. */
 int card_keep(const struct project *p, const struct scene *s, int take,
 	int spoken, const int frame[2], const char *dir, char **path,
 	struct err *e);
