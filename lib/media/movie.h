@@ -88,4 +88,14 @@ void movie_reader_close(struct movie_reader *r); /* NULL is fine */
 int movie_still(const struct movie *m, const char *name, int fd,
 	double seconds, struct picture *out, struct err *e);
 
+/*
+ * Children are forked from the calling process, which is no good idea where
+ * several threads run: what another one has locked stays so in the child. A
+ * broker, started while there is one thread, forks them for all; without it,
+ * or where it could not be started, they are forked as ever. The last of as
+ * many closes as opens ends it.
+ */
+void movie_broker_open(int wanted); /* 0: only count it */
+void movie_broker_close(void);
+
 #endif

@@ -3,8 +3,10 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,23 +50,23 @@ space_now(void)
 #endif
 
 static void
-limit(const struct movie_bounds *b)
+limit(const struct movie_task *t)
 {
 #ifndef SHADOWED /* the address sanitizer maps terabytes for itself */
-	bound(RLIMIT_AS, space_now() + b->bytes);
+	bound(RLIMIT_AS, space_now() + t->bytes);
 	/* what the parent has not flushed yet is not for us to write */
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
 #endif
-	bound(RLIMIT_CPU, b->seconds);
+	bound(RLIMIT_CPU, t->seconds);
 	bound(RLIMIT_NOFILE, 0);
 	bound(RLIMIT_FSIZE, 0);
 	bound(RLIMIT_CORE, 0);
 }
 
-/* Other threads have children too: their ends must not stay open in ours, or
- * nobody would see those close. */
+/* What else the process has open must not stay so in the child: nobody would
+ * see the other ends close. */
 static int
 keep_only(int socket, int fd)
 {
@@ -75,27 +77,44 @@ keep_only(int socket, int fd)
 	    close_range(KEPT + 2, ~0U, 0) < 0 ? -1 : 0;
 }
 
+void
+movie_child_run(int socket, int fd, int job, const struct movie_task *t)
+{
+	struct stat st = { .st_size = 0 };
+	void *shared = NULL;
+
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	if (job >= 0 && fstat(job, &st) == 0)
+		shared = mmap(NULL, (size_t)st.st_size, PROT_READ |
+		    PROT_WRITE, MAP_SHARED, job, 0);
+	if (shared == MAP_FAILED || (t->kind == MOVIE_DECODE && !shared) ||
+	    keep_only(socket, fd) < 0)
+		_exit(1);
+	limit(t);
+	if (t->kind == MOVIE_DECODE)
+		movie_decode_run(KEPT, KEPT + 1, shared, (size_t)st.st_size);
+	else
+		movie_scan_run(KEPT, KEPT + 1);
+	_exit(0);
+}
+
 int
-movie_child_start(struct movie_child *c, int fd, const struct movie_bounds *b,
-    void (*run)(void *ctx, int socket, int fd), void *ctx)
+movie_child_start(struct movie_child *c, int fd, int job,
+    const struct movie_task *t)
 {
 	int pair[2];
 
 	c->pid = -1;
-	c->socket = -1;
+	c->socket = c->leash = -1;
+	if (movie_broker_start(c, fd, job, t) == 0)
+		return 0;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return -1;
 	c->pid = fork();
-	if (c->pid == 0) {
-		signal(SIGPIPE, SIG_DFL);
-		signal(SIGINT, SIG_DFL);
-		signal(SIGTERM, SIG_DFL);
-		if (keep_only(pair[1], fd) < 0)
-			_exit(1);
-		limit(b);
-		run(ctx, KEPT, KEPT + 1);
-		_exit(0);
-	}
+	if (c->pid == 0)
+		movie_child_run(pair[1], fd, job, t);
 	close(pair[1]);
 	if (c->pid < 0) {
 		close(pair[0]);
@@ -134,7 +153,9 @@ movie_child_stop(struct movie_child *c)
 {
 	if (c->socket >= 0)
 		close(c->socket);
-	c->socket = -1;
+	if (c->leash >= 0)
+		close(c->leash);
+	c->socket = c->leash = -1;
 	if (c->pid <= 0)
 		return;
 	kill(c->pid, SIGKILL);

@@ -28,8 +28,10 @@ movie_key_for(const struct movie *m, int64_t at)
 
 /* What the child works with. */
 struct decoding {
-	const struct movie *m;
-	const struct movie_job *job;
+	struct movie m;
+	struct movie_job *job;
+	const struct movie_want *want;
+	struct yuv slot[MOVIE_SLOTS];
 	struct movie_file f;
 	AVCodecContext *codec;
 	AVPacket *packet;
@@ -38,8 +40,10 @@ struct decoding {
 	struct yuv *a, *b;     /* now and next, converted for blending */
 	int has_a, has_b;
 	int64_t from;          /* frames before it may be broken */
+	int64_t shown;         /* the time of the last that was handed out */
+	int has_shown;
 	int socket, fd, ended;
-	int slot, free;        /* the last filled, how many may be */
+	int filled, free;      /* the last slot; how many may be filled */
 };
 
 static int
@@ -64,9 +68,9 @@ static int
 go_to(struct decoding *d, const struct movie_key *key)
 {
 	AVFormatContext *c;
-	int seek, k;
+	int seek;
 
-	for (seek = key != d->m->key; seek >= 0; seek--) {
+	for (seek = key != d->m.key; seek >= 0; seek--) {
 		movie_file_close(&d->f);
 		if (movie_file_open(&d->f, d->fd, d->job->why) < 0)
 			return -1;
@@ -76,7 +80,7 @@ go_to(struct decoding *d, const struct movie_key *key)
 		if (seek && av_seek_frame(c, d->f.stream, key->dts,
 		    AVSEEK_FLAG_BACKWARD) < 0)
 			continue;
-		while ((k = av_read_frame(c, d->packet)) >= 0) {
+		while (av_read_frame(c, d->packet) >= 0) {
 			int64_t pts = d->packet->pts != AV_NOPTS_VALUE ?
 			    d->packet->pts : d->packet->dts;
 
@@ -131,6 +135,9 @@ receive(struct decoding *d, AVFrame *f)
 			return why(d, "some of its frames are damaged");
 		if (f->pts == AV_NOPTS_VALUE)
 			f->pts = f->best_effort_timestamp;
+		if (f->pts == AV_NOPTS_VALUE ||
+		    llabs(f->pts) > INT64_MAX / 4)
+			return why(d, "its times make no sense");
 		if (f->pts >= d->from && (f->decode_error_flags ||
 		    f->flags & AV_FRAME_FLAG_CORRUPT))
 			return why(d, "some of its frames are damaged");
@@ -148,7 +155,7 @@ start(struct decoding *d, const struct movie_key *key)
 	avcodec_free_context(&d->codec);
 	if (go_to(d, key) < 0)
 		return -1;
-	d->codec = movie_codec_open(&d->f, d->m->delay, d->job->why);
+	d->codec = movie_codec_open(&d->f, d->m.delay, d->job->why);
 	if (!d->codec)
 		return -1;
 	return receive(d, d->next);
@@ -183,14 +190,14 @@ advance(struct decoding *d, int64_t at)
 static int
 begin(struct decoding *d)
 {
-	const struct movie_key *key = d->m->key +
-	    movie_key_for(d->m, d->job->want->at);
+	const struct movie_key *key = d->m.key +
+	    movie_key_for(&d->m, d->want->at);
 
 	if (start(d, key) < 0)
 		return -1;
-	if (key != d->m->key && (!d->next->buf[0] ||
-	    d->next->pts > d->job->want->at))
-		return start(d, d->m->key);
+	if (key != d->m.key && (!d->next->buf[0] ||
+	    d->next->pts > d->want->at))
+		return start(d, d->m.key);
 	return 0;
 }
 
@@ -198,11 +205,14 @@ begin(struct decoding *d)
 static int
 weight(const struct decoding *d, int64_t at)
 {
-	int64_t step = d->next->pts - d->now->pts, in = at - d->now->pts;
+	int64_t step, in = at - d->now->pts;
 
-	if (!d->next->buf[0] || step <= 0 || in <= 0)
+	if (!d->next->buf[0] || in <= 0)
 		return 0;
-	return in >= step ? 32768 : (int)(in * 32768 / step);
+	step = d->next->pts - d->now->pts;
+	if (step <= 0)
+		return 0;
+	return in >= step ? 32768 : (int)((__int128)in * 32768 / step);
 }
 
 static int
@@ -240,8 +250,8 @@ next_slot(struct decoding *d)
 		d->free++;
 	}
 	d->free--;
-	d->slot = (d->slot + 1) % MOVIE_SLOTS;
-	return &d->job->slot[d->slot];
+	d->filled = (d->filled + 1) % MOVIE_SLOTS;
+	return &d->slot[d->filled];
 }
 
 static int
@@ -255,42 +265,66 @@ give(struct decoding *d, int by)
 	return 0;
 }
 
-void
-movie_decode(void *ctx, int socket, int fd)
+/* Where things lie in the shared memory. */
+static void
+take_job(struct decoding *d, void *shared, size_t len)
 {
-	struct decoding decoding = { 0 }, *d = &decoding;
-	int64_t shown = 0;
-	int has_shown = 0, by;
+	struct movie_job *j = shared;
+	char *p = shared;
+	int i;
+
+	if (len < sizeof(*j) || j->slots + MOVIE_SLOTS * j->slot_bytes > len)
+		_exit(1);
+	d->job = j;
+	d->m = j->m;
+	d->m.key = (struct movie_key *)(void *)(p + sizeof(*j));
+	d->want = (const struct movie_want *)(const void *)(p + j->wants);
+	for (i = 0; i < MOVIE_SLOTS; i++)
+		yuv_set(&d->slot[i], j->w, j->h, p + j->slots +
+		    (size_t)i * j->slot_bytes);
+}
+
+/* One wanted frame: in a slot of its own unless it is as the one before. */
+static int
+hand_out(struct decoding *d, const struct movie_want *want)
+{
+	int by;
+
+	if (advance(d, want->at) < 0)
+		return -1;
+	by = want->blend ? weight(d, want->at) : 0;
+	if (!by && d->has_shown && d->shown == d->now->pts)
+		return 0;
+	if (give(d, by) < 0)
+		return -1;
+	d->has_shown = !by;
+	d->shown = d->now->pts;
+	return 0;
+}
+
+void
+movie_decode_run(int socket, int fd, void *job, size_t len)
+{
+	struct decoding decoding = { .socket = socket, .fd = fd,
+		.free = MOVIE_SLOTS, .filled = MOVIE_SLOTS - 1 };
+	struct decoding *d = &decoding;
 	uint8_t byte;
 	size_t i;
 
-	d->job = ctx;
-	d->m = d->job->m;
-	d->socket = socket;
-	d->fd = fd;
-	d->free = MOVIE_SLOTS;
-	d->slot = MOVIE_SLOTS - 1;
+	take_job(d, job, len);
 	d->packet = av_packet_alloc();
 	d->now = av_frame_alloc();
 	d->next = av_frame_alloc();
-	d->convert = movie_convert_new(d->m, d->job->slot->w, d->job->slot->h);
-	d->a = yuv_new(d->job->slot->w, d->job->slot->h);
-	d->b = yuv_new(d->job->slot->w, d->job->slot->h);
+	d->convert = movie_convert_new(&d->m, d->job->w, d->job->h);
+	d->a = yuv_new(d->job->w, d->job->h);
+	d->b = yuv_new(d->job->w, d->job->h);
 	if (!d->packet || !d->now || !d->next || begin(d) < 0)
 		fail(d);
 	for (i = 0; i < d->job->nr; i++) {
-		if (advance(d, d->job->want[i].at) < 0)
+		if (hand_out(d, &d->want[i]) < 0)
 			fail(d);
-		by = d->job->want[i].blend ? weight(d, d->job->want[i].at) : 0;
-		if (by || !has_shown || shown != d->now->pts) {
-			if (give(d, by) < 0)
-				fail(d);
-			has_shown = !by;
-			shown = d->now->pts;
-		}
-		byte = (uint8_t)d->slot;
+		byte = (uint8_t)d->filled;
 		if (file_write_all(socket, &byte, 1) < 0)
 			_exit(1);
 	}
-	_exit(0);
 }

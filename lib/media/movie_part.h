@@ -31,34 +31,50 @@ AVCodecContext *movie_codec_open(const struct movie_file *f, int delay,
 /* why = text, -1. */
 int movie_why(char *why, const char *text);
 
-/* Child processes: run(ctx, socket, fd) in one, with nothing open but those
- * two, bound to bytes of memory over what it has and to seconds of work. */
-struct movie_child {
-	pid_t pid;
-	int socket; /* -1: none */
-};
-struct movie_bounds {
-	uint64_t bytes;
+/*
+ * Child processes, with nothing open but a socket and the file, bound to bytes
+ * of memory over what they have and to seconds of work. job (may be -1) is
+ * memory that both share.
+ */
+enum movie_kind { MOVIE_SCAN, MOVIE_DECODE };
+struct movie_task {
+	int kind;
 	unsigned seconds;
+	uint64_t bytes;
 };
-int movie_child_start(struct movie_child *c, int fd,
-	const struct movie_bounds *b, void (*run)(void *ctx, int socket,
-	int fd), void *ctx);
+struct movie_child {
+	pid_t pid;  /* 0: the broker's */
+	int socket; /* -1: none */
+	int leash;  /* -1: none; to the broker, which kills it when this ends */
+};
+int movie_child_start(struct movie_child *c, int fd, int job,
+	const struct movie_task *t);
 /* Read exactly n bytes, -1 where the child ended or was idle for too long. */
 int movie_child_read(const struct movie_child *c, void *p, size_t n);
-/* Kill it, and reap it. */
+/* Kill it. */
 void movie_child_stop(struct movie_child *c);
+/* Be that child; never comes back. */
+void movie_child_run(int socket, int fd, int job, const struct movie_task *t)
+	__attribute__((noreturn));
+/* The broker starts it: 0. -1: there is none. */
+int movie_broker_start(struct movie_child *c, int fd, int job,
+	const struct movie_task *t);
 
-/* What the child of a reader is to do. */
+/* What the two kinds do. */
+void movie_scan_run(int socket, int fd);
+void movie_decode_run(int socket, int fd, void *job, size_t len);
+
+/* What lies in the memory that a reader and its child share: this, the key
+ * frames, the wanted frames and MOVIE_SLOTS frames. */
 struct movie_job {
-	const struct movie *m;
-	const struct movie_want *want;
-	size_t nr;
-	char *why;         /* MOVIE_WHY bytes that both see */
-	struct yuv *slot;  /* the same */
+	struct movie m;          /* without its keys */
+	int w, h;
+	size_t nr;               /* of wanted frames */
+	size_t wants, slots;     /* where they are */
+	size_t slot_bytes;       /* of one */
+	char why[MOVIE_WHY];     /* what is wrong, from the child */
 };
 #define MOVIE_FAILED 255 /* in place of a slot's number */
-void movie_decode(void *job, int socket, int fd);
 /* The last key frame, in the order of the file, that is shown at or before
  * the tick; what it leads is shown after it. */
 size_t movie_key_for(const struct movie *m, int64_t at);

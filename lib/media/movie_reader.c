@@ -20,14 +20,14 @@
 #define BYTES_A_PIXEL 4
 #define BASE_SECONDS 60
 #define PIXELS_A_SECOND 2000000
-#define HEAD 4096 /* bytes before the slots; MOVIE_WHY of them are used */
 #define STEP 1.25 /* source pixels a frame pixel, under SAMPLER_STEP_MAX */
 
 struct movie_reader {
 	const char *name;
 	struct movie_child child;
-	char *shared; /* MOVIE_WHY bytes, then the slots */
-	size_t room;
+	struct movie_job *job; /* shared: the child may write anything there */
+	size_t room, slot_bytes;
+	int w, h;
 	struct yuv slot[MOVIE_SLOTS];
 	int held; /* slot that the caller draws from; -1: none */
 };
@@ -49,22 +49,40 @@ movie_fit(const struct movie *m, int w, int h, int *out_w, int *out_h)
 	*out_h = *out_h < 2 ? 2 : *out_h;
 }
 
+/* Memory for the job, filled but for the frames; a descriptor of it. */
 static int
-map_slots(struct movie_reader *r, int w, int h)
+make_job(struct movie_reader *r, const struct movie *m,
+    const struct movie_want *want, size_t nr)
 {
-	size_t one = (yuv_bytes(w, h) + 63) & ~(size_t)63;
+	size_t keys = m->key_nr * sizeof(*m->key), slots;
+	int fd = memfd_create("movie", MFD_CLOEXEC), i;
+	struct movie_job *j;
 	char *p;
-	int i;
 
-	r->room = HEAD + MOVIE_SLOTS * one;
-	p = mmap(NULL, r->room, PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (p == MAP_FAILED)
+	slots = (sizeof(*j) + keys + nr * sizeof(*want) + 4095) & ~(size_t)4095;
+	r->room = slots + MOVIE_SLOTS * r->slot_bytes;
+	p = fd < 0 || ftruncate(fd, (off_t)r->room) < 0 ? MAP_FAILED :
+	    mmap(NULL, r->room, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (p == MAP_FAILED) {
+		if (fd >= 0)
+			close(fd);
 		return -1;
-	r->shared = p;
+	}
+	r->job = j = (struct movie_job *)(void *)p;
+	j->m = *m;
+	j->m.key = NULL;
+	j->w = r->w;
+	j->h = r->h;
+	j->nr = nr;
+	j->wants = sizeof(*j) + keys;
+	j->slots = slots;
+	j->slot_bytes = r->slot_bytes;
+	memcpy(p + sizeof(*j), m->key, keys);
+	memcpy(p + j->wants, want, nr * sizeof(*want));
 	for (i = 0; i < MOVIE_SLOTS; i++)
-		yuv_set(&r->slot[i], w, h, p + HEAD + (size_t)i * one);
-	return 0;
+		yuv_set(&r->slot[i], r->w, r->h, p + slots + (size_t)i *
+		    r->slot_bytes);
+	return fd;
 }
 
 /* Frames that are decoded on the way, by the places of the key frames. */
@@ -82,23 +100,26 @@ movie_reader_open(const struct movie *m, const char *name, int fd,
     const struct movie_want *want, size_t nr, int w, int h, struct err *e)
 {
 	struct movie_reader *r = xcalloc(1, sizeof(*r));
-	struct movie_job job = { m, want, nr, NULL, r->slot };
 	uint64_t pixels = (uint64_t)m->coded_w * (uint64_t)m->coded_h;
 	uint64_t frames = (uint64_t)frames_on_the_way(m, want[0].at,
 	    want[nr - 1].at) + 100;
-	struct movie_bounds b;
-	int k = -1;
+	struct movie_task t = { .kind = MOVIE_DECODE };
+	int job, k = -1;
 
 	r->name = name;
 	r->held = -1;
-	r->child.pid = r->child.socket = -1;
-	b.bytes = BASE_BYTES + FRAMES_HELD * BYTES_A_PIXEL * pixels +
-	    8 * yuv_bytes(w, h);
-	b.seconds = (unsigned)(BASE_SECONDS + frames * pixels /
+	r->child.pid = r->child.socket = r->child.leash = -1;
+	r->w = w;
+	r->h = h;
+	r->slot_bytes = (yuv_bytes(w, h) + 63) & ~(size_t)63;
+	t.bytes = BASE_BYTES + FRAMES_HELD * BYTES_A_PIXEL * pixels +
+	    8 * r->slot_bytes;
+	t.seconds = (unsigned)(BASE_SECONDS + frames * pixels /
 	    PIXELS_A_SECOND);
-	if (map_slots(r, w, h) == 0) {
-		job.why = r->shared;
-		k = movie_child_start(&r->child, fd, &b, movie_decode, &job);
+	job = make_job(r, m, want, nr);
+	if (job >= 0) {
+		k = movie_child_start(&r->child, fd, job, &t);
+		close(job);
 	}
 	if (k < 0) {
 		err_errno(e, "%s: cannot start its decoder", name);
@@ -122,7 +143,7 @@ movie_reader_next(struct movie_reader *r, struct err *e)
 	if (byte >= MOVIE_SLOTS) {
 		err_set(e, EX_DATA, "%s: %.*s; the file is broken, get it "
 		    "again or convert it anew", r->name, MOVIE_WHY - 1,
-		    r->shared);
+		    r->job->why);
 		return NULL;
 	}
 	if (r->held >= 0 && r->held != byte) {
@@ -141,7 +162,7 @@ movie_reader_close(struct movie_reader *r)
 	if (!r)
 		return;
 	movie_child_stop(&r->child);
-	if (r->shared)
-		munmap(r->shared, r->room);
+	if (r->job)
+		munmap(r->job, r->room);
 	free(r);
 }

@@ -282,14 +282,13 @@ send_all(int socket, const void *p, size_t n)
 		_exit(1);
 }
 
-static void
-run_scan(void *ctx, int socket, int fd)
+void
+movie_scan_run(int socket, int fd)
 {
 	struct scan *s = xcalloc(1, sizeof(*s));
 	struct report r;
 	size_t i, n;
 
-	(void)ctx;
 	if (movie_file_open(&s->f, fd, s->why) == 0 &&
 	    read_packets(s) == 0 && scan_first(s, fd) == 0)
 		check_times(s);
@@ -316,21 +315,25 @@ is_sane(const struct movie *m)
 	    m->coded_w > 1 && m->coded_h > 1 &&
 	    m->coded_w <= MOVIE_SIDE_MAX && m->coded_h <= MOVIE_SIDE_MAX &&
 	    (int64_t)m->coded_w * m->coded_h <= MOVIE_AREA_MAX &&
-	    m->num > 0 && m->den > 0 && m->frames > 0 && m->end > m->first &&
+	    m->num > 0 && m->den > 0 && m->frames > 0 &&
+	    m->frames <= MOVIE_FRAMES_MAX && m->first > -(INT64_MAX / 2) &&
+	    m->end < INT64_MAX / 2 && m->end > m->first &&
 	    m->key_nr > 0 && m->key_nr <= MOVIE_FRAMES_MAX;
 }
 
 int
 movie_scan(struct movie *m, const char *name, int fd, struct err *e)
 {
-	static const struct movie_bounds b = { SCAN_BYTES, SCAN_SECONDS };
+	static const struct movie_task t = { MOVIE_SCAN, SCAN_SECONDS,
+		SCAN_BYTES };
 	struct movie_child c;
 	struct report r;
+	size_t i;
 	int ret = 0;
 
 	memset(m, 0, sizeof(*m));
 	memset(&r, 0, sizeof(r));
-	if (movie_child_start(&c, fd, &b, run_scan, NULL) < 0)
+	if (movie_child_start(&c, fd, -1, &t) < 0)
 		return err_errno(e, "%s: cannot start its decoder", name);
 	if (movie_child_read(&c, &r, sizeof(r)) < 0)
 		ret = err_set(e, EX_DATA, "%s: reading it took too much time "
@@ -350,6 +353,11 @@ movie_scan(struct movie *m, const char *name, int fd, struct err *e)
 		    sizeof(*m->key)) < 0)
 			ret = err_set(e, EX_DATA, "%s: reading it stopped; "
 			    "get it again", name);
+		for (i = 0; ret == 0 && i < m->key_nr; i++)
+			if (m->key[i].frame < 0 ||
+			    m->key[i].frame > m->frames)
+				ret = err_set(e, EX_DATA, "%s: its key frames "
+				    "make no sense; get it again", name);
 	}
 	movie_child_stop(&c);
 	if (ret < 0)

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/progress.h"
+#include "media/movie.h"
 #include "render/compose.h"
 #include "render/mix.h"
 #include "render/stills.h"
@@ -147,6 +148,18 @@ run(struct farm *m, int workers)
 		pthread_join(thread[i], NULL);
 }
 
+/* For the children that read moving pictures, before there are threads. */
+static void
+start_broker(const struct film *f)
+{
+	int wanted = 0;
+	size_t i;
+
+	for (i = 0; i < f->nr; i++)
+		wanted |= f->scene[i].clip.moving;
+	movie_broker_open(wanted);
+}
+
 int
 film_make_parts(const struct film *f, const struct timeline *t,
     const struct part_list *l, const char *dir, int workers, struct err *e)
@@ -165,8 +178,11 @@ film_make_parts(const struct film *f, const struct timeline *t,
 	pthread_mutex_init(&m.lock, NULL);
 	frames = find_todo(&m);
 	m.progress = progress_start("frames", frames);
-	if (m.todo_nr)
+	if (m.todo_nr) {
+		start_broker(f);
 		run(&m, workers);
+		movie_broker_close();
+	}
 	progress_end(m.progress);
 	pthread_mutex_destroy(&m.lock);
 	stills_free(m.stills);
@@ -225,6 +241,7 @@ film_make(const struct film *f, const struct timeline *t, const char *dir,
 
 	if (part_list_make(&l, f, t, NULL, 0, e) < 0)
 		return -1;
+	start_broker(f);
 	job.started = pthread_create(&job.thread, NULL, make_sound, &job) == 0;
 	for (tries = 0; ret < 0 && tries < 2; tries++) {
 		if (e)
@@ -237,6 +254,7 @@ film_make(const struct film *f, const struct timeline *t, const char *dir,
 			break;
 	}
 	finish_sound(&job, &ignored);
+	movie_broker_close();
 	part_list_release(&l);
 	return ret;
 }
