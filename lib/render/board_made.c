@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "record/sound_spec.h"
 #include "render/board_part.h"
 
 static void
@@ -73,6 +74,22 @@ made_voice(struct strbuf *o, const struct board_scene *s)
 }
 
 static void
+made_sounds(struct strbuf *o, const struct board_scene *s)
+{
+	struct sound_spec one;
+	size_t i, n = sound_spec_nr(s->s->doc);
+
+	for (i = 0; i < n; i++) {
+		sound_spec_read(&one, s->s->doc, i);
+		strbuf_addstr(o, "<dt>Sound</dt><dd><span class=\"mono\">");
+		board_text(o, one.file);
+		strbuf_addf(o, "</span><span class=\"how\">at %.1f s, %+.0f "
+		    "dB%s</span></dd>\n", one.at, one.level, one.through ?
+		    ", through" : "");
+	}
+}
+
+static void
 record_rows(struct strbuf *o, const char *label, const struct node *doc)
 {
 	static const char *const key[] = { "request", "sha256",
@@ -122,6 +139,7 @@ board_made(struct strbuf *o, const struct board *b, size_t i)
 	}
 	made_picture(o, s);
 	made_voice(o, s);
+	made_sounds(o, s);
 	strbuf_addstr(o, "</dl>");
 	record(o, s);
 	strbuf_addstr(o, "</div>\n");
