@@ -204,7 +204,7 @@ make_film(const struct film *f, const struct timeline *t,
 	char *parts = project_path(p, "build/parts");
 	char *path = project_path(p, "video/%s.mp4", f->name);
 	char *folder = project_path(p, "video");
-	struct node *doc, *versions = NULL, *list = node_new(NODE_LIST);
+	struct node *doc, *tools = NULL, *list = node_new(NODE_LIST);
 	const struct thumbnail_job job = { f, t, p, a->video, s };
 	char *thumbnail = NULL;
 	int ret = file_mkdirs(folder, e);
@@ -216,12 +216,12 @@ make_film(const struct film *f, const struct timeline *t,
 	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
 		ret = film_sidecars(f, t, folder, list, e);
 	if (ret == 0)
-		ret = (versions = film_versions(f, t, e)) ? 0 : -1;
+		ret = (tools = film_versions(f, t, e)) ? 0 : -1;
 	if (ret == 0) {
 		thumbnail = make_thumbnail(&job);
 		doc = commit_begin(a);
 		film_describe(doc, f, t, list, thumbnail);
-		node_set(doc, "versions", versions);
+		node_set(doc, "versions", tools);
 		if (a->video->audio_file)
 			node_set(doc, "audio", audio_node(f));
 		list = NULL;
