@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "media/card/card.h"
+#include "media/segment.h"
 #include "render/still_load.h"
 #include "store/around.h"
 #include "store/inputs.h"
@@ -249,7 +250,7 @@ few_words(const char *title, const char *language)
 {
 	struct word_list l = WORD_LIST_INIT;
 	size_t n = first_part(title), from = 0, nr;
-	char *part = NULL, *words;
+	struct strbuf b = STRBUF_INIT;
 
 	word_split(title, n, language, &l);
 	nr = l.nr;
@@ -258,15 +259,12 @@ few_words(const char *title, const char *language)
 		from = l.v[1].off;
 		nr--;
 	}
-	if (nr >= 2 && nr <= THUMBNAIL_WORDS) {
-		part = xmalloc(n - from + 1);
-		memcpy(part, title + from, n - from);
-		part[n - from] = '\0';
-	}
-	words = phrase_key(part ? part : title, language, THUMBNAIL_WORDS);
 	word_list_release(&l);
-	free(part);
-	return words;
+	if (nr < 2 || nr > THUMBNAIL_WORDS)
+		return phrase_key(title, language, THUMBNAIL_WORDS);
+	strbuf_add(&b, title + from, n - from);
+	segment_capitalise(&b, 0);
+	return strbuf_detach(&b, NULL);
 }
 
 /* Draw what scene shows (-1: what the title says) with the words over it. */
