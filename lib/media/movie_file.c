@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "media/cpu.h"
 #include "media/movie_part.h"
 
 #define IO_BUFFER 65536
@@ -176,6 +177,7 @@ movie_codec_open(const struct movie_file *f, int delay, char *why)
 	c->pkt_timebase = s->time_base;
 	if (delay > 0)
 		c->has_b_frames = delay;
+	cpu_level();
 	if (avcodec_open2(c, codec, NULL) < 0) {
 		avcodec_free_context(&c);
 		movie_why(why, "its pictures do not decode");

@@ -130,7 +130,7 @@ draw_shot(struct composer *c, const struct part *p, const struct shot *s,
 		    w.w * g->still->scale_x, w.h * g->still->scale_y, out);
 	if (c->logo && over_has_logo(c->film, s->scene))
 		overlay_blend(c->logo, out->plane, out->stride);
-	if (!g->captions)
+	if (!g->captions || p->transition) /* as part.c's key has it */
 		return 0;
 	state = caption_layer_at(g->captions, (long)(p->at + n -
 	    c->timeline->scene[s->scene].start));

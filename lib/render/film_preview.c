@@ -154,6 +154,7 @@ use_picture(struct film_preview *w, size_t i, struct err *e)
 		return -1;
 	fs->image = k->picture;
 	fs->image_sha256 = k->sha256;
+	memset(&fs->clip, 0, sizeof(fs->clip)); /* a still */
 	fs->focus_x = fs->focus_y = -1;
 	return film_use_card(fs, e);
 }

@@ -143,11 +143,11 @@ add_clip(struct request *q, const char *side, const struct shot *s,
 	strbuf_release(&value);
 }
 
-static int
+static void
 add_shot(struct request *q, const char *side, const struct shot *s,
-    const struct film *f, const struct timeline *t, struct err *e)
+    const struct film *f, const struct timeline *t)
 {
-	struct strbuf words = STRBUF_INIT;
+	struct strbuf logo = STRBUF_INIT;
 	char key[32], value[128];
 
 	snprintf(key, sizeof(key), "%s.picture", side);
@@ -160,20 +160,26 @@ add_shot(struct request *q, const char *side, const struct shot *s,
 	    (long long)s->first, (long long)s->motion.first,
 	    (long long)s->motion.length);
 	request_add(q, key, value);
-	if (caption_key(f, t, s->scene, &words, e) < 0) {
-		strbuf_release(&words);
-		return -1;
-	}
-	snprintf(key, sizeof(key), "%s.captions", side);
-	request_add_bytes(q, key, words.buf, words.len);
 	if (over_has_logo(f, s->scene)) {
-		strbuf_reset(&words);
-		over_logo_key(f, t, &words);
+		over_logo_key(f, t, &logo);
 		snprintf(key, sizeof(key), "%s.logo", side);
-		request_add(q, key, words.buf);
+		request_add(q, key, logo.buf);
 	}
+	strbuf_release(&logo);
+}
+
+/* None lie in a transition: other words leave it as it is. */
+static int
+add_captions(struct request *q, const struct part *p, const struct film *f,
+    const struct timeline *t, struct err *e)
+{
+	struct strbuf words = STRBUF_INIT;
+	int ret = p->transition ? 0 : caption_key(f, t, p->scene, &words, e);
+
+	if (ret == 0)
+		request_add_bytes(q, "captions", words.buf, words.len);
 	strbuf_release(&words);
-	return 0;
+	return ret;
 }
 
 static int
@@ -193,9 +199,10 @@ set_key(struct part *p, const struct encode_settings *s, const struct film *f,
 	request_add(q, "kind", !p->transition ? "body" : p->cut ? "cut" :
 	    "fade");
 	request_add_num(q, "frames", p->frames);
-	ret = add_shot(q, "a", &p->a, f, t, e);
-	if (ret == 0 && p->transition)
-		ret = add_shot(q, "b", &p->b, f, t, e);
+	add_shot(q, "a", &p->a, f, t);
+	if (p->transition)
+		add_shot(q, "b", &p->b, f, t);
+	ret = add_captions(q, p, f, t, e);
 	if (f->bar.on) {
 		/* the one thing that knows where in the film it stands */
 		snprintf(value, sizeof(value), "%d %.6g %06x, %lld of %lld",
