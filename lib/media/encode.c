@@ -65,7 +65,7 @@ assembly(void)
 static void
 set_options(AVCodecContext *c, const struct encode_settings *s)
 {
-	char level[16], params[96];
+	char level[16], params[160];
 	int n = s->level;
 
 	if (s->fps > 30 && n < 42)
@@ -79,10 +79,17 @@ set_options(AVCodecContext *c, const struct encode_settings *s)
 	av_opt_set_double(c->priv_data, "crf", s->crf, 0);
 	av_opt_set_int(c->priv_data, "aq-mode", 3, 0);
 	av_opt_set_int(c->priv_data, "forced-idr", 1, 0);
-	/* Our pictures move slowly and evenly, and so must their grain: frames
-	 * of different worth make it pulse twice a second. */
-	snprintf(params, sizeof(params),
-	    "open-gop=0:mbtree=0:ipratio=1.1:pbratio=1.1%s", assembly());
+	/*
+	 * Our pictures move slowly and evenly, and so must their grain: frames
+	 * of different worth make it pulse. Hence no B frames (set_context),
+	 * no tree of macroblocks, and key frames of no better quality. What
+	 * B frames saved, a wider dead zone and no psychovisual noise save;
+	 * where the motion search stops at whole pixels (superfast), a finer
+	 * one saves two thirds.
+	 */
+	snprintf(params, sizeof(params), "open-gop=0:mbtree=0:ipratio=1:"
+	    "psy=0:deadzone-inter=24:deadzone-intra=12%s%s",
+	    strcmp(s->preset, "superfast") ? "" : ":subme=2", assembly());
 	av_opt_set(c->priv_data, "x264-params", params, 0);
 }
 
@@ -103,7 +110,9 @@ set_context(AVCodecContext *c, const struct encode_settings *s)
 	c->field_order = AV_FIELD_PROGRESSIVE;
 	c->gop_size = s->keyint;
 	c->keyint_min = s->keyint;
-	c->max_b_frames = 2;
+	/* They are the mean of two frames and so softer than those between:
+	 * the change from frame to frame would go up and down by a third. */
+	c->max_b_frames = 0;
 	c->rc_max_rate = s->maxrate * INT64_C(1000);
 	c->rc_buffer_size = s->bufsize * 1000;
 	/* One thread: x264's bytes depend on their number. */
