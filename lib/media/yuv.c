@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "media/blend.h"
 
 /*
  * BT.709 (ITU-R BT.709-6, 3.2 and 3.3), times 2^16 and the range of limited
@@ -180,23 +181,5 @@ void
 yuv_blend(const struct yuv *a, const struct yuv *b, int weight,
     struct yuv *out)
 {
-	int i, x, y;
-
-	for (i = 0; i < 3; i++) {
-		int w = i ? (out->w + 1) / 2 : out->w;
-		int h = i ? (out->h + 1) / 2 : out->h;
-
-		for (y = 0; y < h; y++) {
-			const uint8_t *p = a->plane[i] +
-			    (size_t)y * a->stride[i];
-			const uint8_t *q = b->plane[i] +
-			    (size_t)y * b->stride[i];
-			uint8_t *o = out->plane[i] +
-			    (size_t)y * out->stride[i];
-
-			for (x = 0; x < w; x++)
-				o[x] = (p[x] * (32768 - weight) +
-				    q[x] * weight + 16384) >> 15;
-		}
-	}
+	blend_even(a, b, weight, out, BLEND_BEST);
 }
