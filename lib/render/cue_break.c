@@ -14,8 +14,10 @@
 #define COST_WORD 12
 #define COST_AFTER_SMALL 18 /* a preposition or conjunction left hanging */
 #define COST_IN_WORD 25
+#define COST_KANA 30         /* an ending torn off */
 #define COST_NAME 35
 #define COST_NEVER 40
+#define COST_WITHIN 120      /* inside what is one word to the eye */
 
 static const char abbreviations[] =
     " dr. mr. mrs. ms. prof. st. jr. sr. vs. e.g. i.e. etc. no. vol. fig. "
@@ -234,6 +236,21 @@ cost_chinese(const struct cue_tokens *k, size_t i)
 	    COST_WORD;
 }
 
+/* Between two hiragana: を is always a particle, and these mostly are. */
+static int
+cost_kana(uint32_t before)
+{
+	switch (before) {
+	case 0x3092:
+		return COST_PREPOSITION;
+	case 0x306F: case 0x304C: case 0x306B: case 0x306E: case 0x3068:
+	case 0x3082: case 0x3078: case 0x3066:
+		return COST_AFTER_SMALL;
+	default:
+		return COST_KANA;
+	}
+}
+
 /* No space between the two: inside a Latin or Korean word, or in a script
  * that has none. Japanese phrases end with hiragana, mostly particles; a run
  * of katakana is one word, and most of Han two characters or more. */
@@ -250,12 +267,15 @@ cost_unspaced(const struct cue_tokens *k, size_t i, const char *language)
 		return COST_IN_WORD;
 	if (opens(after))
 		return COST_CONJUNCTION;
-	if (is_digit(before) || (is_katakana(before) && is_katakana(after)))
-		return COST_NEVER;
+	if (is_digit(before) || after == 0x3093 ||
+	    (is_katakana(before) && is_katakana(after)))
+		return COST_WITHIN;
+	if (is_hiragana(before) && !is_hiragana(after))
+		return COST_PREPOSITION;
 	if (is_hiragana(before))
-		return is_hiragana(after) ? COST_AFTER_SMALL : COST_PREPOSITION;
+		return cost_kana(before);
 	if (is_hiragana(after))
-		return COST_AFTER_SMALL;
+		return COST_KANA;
 	if (is_han(before) && is_han(after))
 		return language && !strncmp(language, "ja", 2) ? COST_IN_WORD :
 		    cost_chinese(k, i);
@@ -277,11 +297,27 @@ both_thai(const struct cue_tokens *k, size_t i)
 	    (segment_class(before) & segment_class(after) & SEGMENT_THAI);
 }
 
+/* An emoji, which belongs to what it stands behind. */
+static int
+is_picture(const struct cue_tokens *k, size_t i)
+{
+	uint32_t cp = 0;
+
+	utf8_decode(k->text.buf + k->t[i].off, k->t[i].len, &cp);
+	return (cp >= 0x1F000 && cp <= 0x1FAFF) ||
+	    (cp >= 0x2600 && cp <= 0x27BF);
+}
+
 int
 cue_break_cost(const struct cue_tokens *k, size_t i, const char *language)
 {
 	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
+	size_t at;
 
+	if (is_picture(k, i))
+		return COST_NEVER;
+	for (at = i - 1; at > 0 && is_picture(k, at); at--)
+		a = &k->t[at - 1];
 	switch (cue_stop_of(k->text.buf + a->off, a->len)) {
 	case CUE_STOP_SENTENCE:
 		return COST_SENTENCE;

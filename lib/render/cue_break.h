@@ -14,7 +14,8 @@ enum cue_stop cue_stop_of(const char *s, size_t n);
 
 /* How bad a break before token i is (0 < i < nr), from 0 (after a sentence)
  * over 12 (between any two words) to 40 (after an article, inside a name,
- * between number and unit). language chooses the lists of words. */
+ * between number and unit) and 120 (inside what is one word to the eye).
+ * language chooses the lists of words. */
 int cue_break_cost(const struct cue_tokens *k, size_t i,
 	const char *language);
 

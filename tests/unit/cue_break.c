@@ -125,7 +125,13 @@ test_costs(void)
 	ok(cost("zh", "千公") == 25 && cost("zh", "水和") == 7 &&
 	    cost("zh", "好的") == 25, "Chinese characters that bind");
 	ok(cost("ja", "電車") == 25 && cost("ja", "のデ") == 7 &&
-	    cost("ja", "デン") == 40, "Japanese words hold, phrases part");
+	    cost("ja", "デン") == 120, "Japanese words hold, phrases part");
+	ok(cost("ja", "1912年") == 120 && cost("ja", "佐藤さん") == 120 &&
+	    cost("ja", "車は") == 30 && cost("ja", "はい、です") == 30 &&
+	    cost("ja", "音をき") == 7, "Japanese endings are not torn off");
+	ok(cost("en", "at dusk. 🌊") == 40 && cost("en", "at dusk. 🌊 The") ==
+	    0 && cost("ja", "です。🚋橋") == 0, "an emoji stays with what it "
+	    "stands behind");
 	ok(cue_lists_for("no-NO") == cue_lists_for("nb") &&
 	    cue_lists_for("nb") && !cue_lists_for("xx") && !cue_lists_for(""),
 	    "lists by language");
