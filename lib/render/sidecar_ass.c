@@ -50,6 +50,35 @@ widest(const struct cue_list *l)
 	return most;
 }
 
+/* Is any letter of the text read from right to left? */
+static int
+has_rtl(const char *s)
+{
+	uint32_t cp = 0;
+	size_t used, n = strlen(s);
+
+	for (; n; s += used, n -= used) {
+		used = utf8_decode(s, n, &cp);
+		if (!used)
+			break;
+		if ((cp >= 0x590 && cp <= 0x8FF) || (cp >= 0xFB1D && cp <=
+		    0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFC))
+			return 1;
+	}
+	return 0;
+}
+
+static int
+any_rtl(const struct cue_list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->nr; i++)
+		if (has_rtl(l->cue[i].text))
+			return 1;
+	return 0;
+}
+
 /* Colours: text as spoken, text to come, outline or plate, shadow. */
 static void
 add_colours(struct strbuf *b, const struct caption_look *k, const char *tone)
@@ -99,11 +128,12 @@ add_style(struct strbuf *b, const struct caption_look *k,
 	strbuf_addf(b, "Style: Default,%s,%.1f,", k->family,
 	    em * FONT_HEIGHT);
 	add_colours(b, k, q->tone);
-	strbuf_addf(b, ",%d,0,0,0,100,100,0,0,%d,%.1f,%.1f,%d,%d,%d,%d,1\n\n",
+	strbuf_addf(b, ",%d,0,0,0,100,100,0,0,%d,%.1f,%.1f,%d,%d,%d,%d,%d\n\n",
 	    k->weight >= 600 ? -1 : 0, k->plate > 0 ? 3 : 1,
 	    (k->plate > 0 ? PLATE_PAD : k->outline) * em,
 	    k->shadow > 0 && k->plate <= 0 ? SHADOW * em : 0.0, alignment(k),
-	    (int)q->left, (int)(q->w - q->right), (int)fmax(margin, 0));
+	    (int)q->left, (int)(q->w - q->right), (int)fmax(margin, 0),
+	    any_rtl(l) ? -1 : 1);
 }
 
 /* Hundredths of a second. */
@@ -190,8 +220,6 @@ add_words(struct strbuf *b, const struct cue_list *l, const struct cue *c,
 		}
 		at = next;
 	}
-	if (!c->word_nr)
-		add_text(b, s->text, strlen(s->text));
 }
 
 static void
@@ -209,7 +237,10 @@ add_cue(struct strbuf *b, const struct cue_list *l, const struct cue *c,
 		strbuf_addf(b, "{\\an5\\pos(%d,%d)}",
 		    (int)((q->left + q->right) / 2),
 		    (int)fmin(q->middle, q->floor - 2 * q->size));
-	add_words(b, l, c, &s);
+	if (!c->word_nr || has_rtl(s.text))
+		add_text(b, s.text, strlen(s.text));
+	else
+		add_words(b, l, c, &s);
 	strbuf_addch(b, '\n');
 	free(s.text);
 	free(s.word);

@@ -5,7 +5,9 @@
  *
  * The format is libass's reading of v4.00+: times in hundredths of a second,
  * colours &HAABBGGRR with AA the transparency, \k for how many hundredths a
- * word is spoken.
+ * word is spoken. libass lays the text between two tags out by itself, from
+ * left to right, so that cues with a word of Arabic or Hebrew have no \k, and
+ * an encoding of -1, by which it finds the direction.
  */
 #ifndef RENDER_SIDECAR_ASS_H
 #define RENDER_SIDECAR_ASS_H

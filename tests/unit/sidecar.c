@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "render/sidecar.h"
+#include "render/sidecar_ass.h"
+#include "render/timeline.h"
 #include "tap.h"
 
 static void
@@ -30,6 +32,44 @@ add(struct cue_list *l, long start, long end, const char *text)
 		w->end = w->start + 300;
 		p += w->len;
 	}
+}
+
+/* A film whose one cue has braces, a backslash and two lines. */
+static void
+test_ass(const char *style, const char *text, const char *want)
+{
+	static const char head[] = "[Script Info]\nTitle: A B\n"
+	    "ScriptType: v4.00+\nPlayResX: 1920\nPlayResY: 1080\n";
+	struct cue_list l = CUE_LIST_INIT;
+	struct film_scene s;
+	struct film f;
+	struct timeline t;
+	struct strbuf b = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	const char *line;
+
+	memset(&f, 0, sizeof(f));
+	memset(&s, 0, sizeof(s));
+	s.text = s.spoken = text;
+	s.audio = "x";
+	s.audio_seconds = 4;
+	s.language = f.language = "en";
+	f.name = f.preset = "youtube";
+	f.title = "A\nB";
+	f.tone = "calm";
+	f.caption_style = style;
+	f.scene = &s;
+	f.nr = 1;
+	l.fps = 30;
+	add(&l, 6, 60, text);
+	ok(timeline_make(&t, &f, &e) == 0 && sidecar_ass(&l, &f, &t, &b,
+	    &e) == 0, "ASS %s", e.msg);
+	ok(!strncmp(b.buf, head, strlen(head)), "its head");
+	line = strstr(b.buf, "Dialogue: ");
+	is(line ? line : "", want, style);
+	strbuf_release(&b);
+	cue_list_release(&l);
+	timeline_release(&t);
 }
 
 int
@@ -70,6 +110,13 @@ main(void)
 	sidecar_vtt(&l, 1, &b);
 	ok(strstr(b.buf, " line:60% position:46%\n") != NULL,
 	    "vertical: above the buttons");
+	test_ass("karaoke", "one {\\an8}\ntwo", "Dialogue: 0,0:00:00.20,"
+	    "0:00:02.00,Default,,0,0,0,,{\\k40}one {\\k40}\\{\\\xE2\x81\xA0"
+	    "an8\\}\\N{\\k100}two\n");
+	test_ass("big", "straße", "Dialogue: 0,0:00:00.20,0:00:02.00,Default,"
+	    ",0,0,0,,{\\k180}STRASSE\n");
+	test_ass("karaoke", "قهوة Mocha", "Dialogue: 0,0:00:00.20,0:00:02.00,"
+	    "Default,,0,0,0,,قهوة Mocha\n");
 	strbuf_release(&b);
 	cue_list_release(&l);
 	return done_testing();
