@@ -87,7 +87,7 @@ void cue_place_of(const struct timeline *t, size_t i, struct cue_place *p);
 
 /* Append the cues of one scene, times from its body's start. EX_DATA where
  * the text is no UTF-8 or has too many words. A scene without text gives
- * none. */
+ * none, nor does a title or end card. */
 int cues_scene(const struct film_scene *s, const struct cue_place *p,
 	const struct cue_rules *r, size_t scene, struct cue_list *out,
 	struct err *e);

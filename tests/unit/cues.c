@@ -314,6 +314,10 @@ test_bad(void)
 	scene_init(&s, " \n\t ", "en", 3);
 	ok(cues_scene(&s, &p, &r, 0, &l, &e) == 0 && l.nr == 0,
 	    "white space gives no cue");
+	scene_init(&s, "A title", "en", 3);
+	s.card = FILM_TITLE;
+	ok(cues_scene(&s, &p, &r, 0, &l, &e) == 0 && l.nr == 0,
+	    "nor does a title card");
 	cue_list_release(&l);
 }
 
