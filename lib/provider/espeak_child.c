@@ -6,15 +6,12 @@
  */
 #include "provider/espeak_child.h"
 
-#include <errno.h>
 #include <espeak-ng/speak_lib.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "base/child.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
@@ -127,39 +124,33 @@ child_list(int fd)
 	file_write_all(fd, out.buf, out.len);
 }
 
-/* Run child_speak (voice not NULL) or child_list, and read what it writes. */
+/* What child_speak (voice not NULL) or child_list is to do. */
+struct order {
+	const char *voice, *ssml;
+	int rate;
+};
+
+static void
+work(int fd, void *ctx)
+{
+	const struct order *o = ctx;
+
+	if (o->voice)
+		child_speak(fd, o->voice, o->rate, o->ssml);
+	else
+		child_list(fd);
+}
+
 static int
 in_child(const char *voice, int rate, const char *ssml, struct strbuf *out,
     struct err *e)
 {
-	int p[2], status, k, quiet;
-	pid_t pid;
+	struct order o = { voice, ssml, rate };
+	struct child_job job = { "espeak", CHILD_SECONDS, REPLY_BYTES_MAX,
+		work, &o };
+	int k = child_run(&job, out, e);
 
-	if (pipe2(p, O_CLOEXEC) < 0)
-		return err_errno(e, "espeak: cannot make a pipe");
-	pid = fork();
-	if (pid < 0) {
-		close(p[0]);
-		close(p[1]);
-		return err_errno(e, "espeak: cannot start a process");
-	}
-	if (pid == 0) {
-		quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
-		if (quiet >= 0)
-			dup2(quiet, 2);
-		alarm(CHILD_SECONDS);
-		if (voice)
-			child_speak(p[1], voice, rate, ssml);
-		else
-			child_list(p[1]);
-		_exit(0);
-	}
-	close(p[1]);
-	k = fd_read(p[0], "espeak", REPLY_BYTES_MAX, out, e);
-	close(p[0]);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (!k && (!WIFEXITED(status) || WEXITSTATUS(status)))
+	if (k > 0)
 		return err_set(e, EX_FAILED, "espeak stopped on this text; "
 		    "write it another way or choose another voice");
 	return k;
