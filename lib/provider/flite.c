@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "provider/flite_token.h"
 #include "provider/speech.h"
 #include "text/sentence.h"
 
@@ -20,7 +21,6 @@
 #define KEEP 0.03           /* of the engine's own silence around speech */
 #define EDGE 0.004          /* seconds, fade at a cut */
 #define UTTERANCE_WORDS 120
-#define TOKEN_BYTES 64      /* longer "words" are cut: no word is so long */
 #define NOISE_SEED 1        /* the voices' excitation draws from rand() */
 
 /* The voices' entry points; flite ships no header for them. */
@@ -84,45 +84,6 @@ voice_find(const char *name, struct err *e)
 	return NULL;
 }
 
-/* Append words from .. to-1 as tokens that know their word. */
-static void
-add_tokens(cst_utterance *u, const struct spoken *sp, size_t from, size_t to)
-{
-	cst_relation *r = utt_relation_create(u, "Token");
-	char name[TOKEN_BYTES + 1], punc[8];
-	const char *s;
-	cst_item *t;
-	size_t i, k, p;
-
-	for (i = from; i < to; i++) {
-		for (s = sp->word[i].say; *s; s += k + p) {
-			s += strspn(s, " \"()");
-			k = strcspn(s, " \"(),.;:!?");
-			/* A stop or comma inside a number belongs to it. */
-			while (s[k] && strchr(".,:", s[k]) && s[k + 1] &&
-			    !strchr(" \"(),.;:!?", s[k + 1]))
-				k += 1 + strcspn(s + k + 1, " \"(),.;:!?");
-			if (k > TOKEN_BYTES)
-				k = TOKEN_BYTES;
-			p = strspn(s + k, "\"(),.;:!?");
-			if (!k)
-				continue;
-			memcpy(name, s, k);
-			name[k] = '\0';
-			punc[0] = s[k + strspn(s + k, "\"()")];
-			punc[0] = punc[0] && strchr(",.;:!?", punc[0]) && p ?
-			    punc[0] : '\0';
-			punc[1] = '\0';
-			t = relation_append(r, NULL);
-			item_set_string(t, "name", name);
-			item_set_string(t, "whitespace", " ");
-			item_set_string(t, "prepunctuation", "");
-			item_set_string(t, "punc", punc);
-			item_set_int(t, "studio_word", (int)i);
-		}
-	}
-}
-
 /* flite leaves by longjmp where it would else end the program. */
 static cst_utterance *
 synthesize(struct clip *c, size_t from, size_t to)
@@ -139,7 +100,7 @@ synthesize(struct clip *c, size_t from, size_t to)
 		return NULL;
 	}
 	u = new_utterance();
-	add_tokens(u, c->sp, from, to);
+	flite_add_tokens(u, c->sp, from, to);
 	u = flite_do_synth(u, c->voice->voice, utt_synth_tokens);
 	cst_errjmp = before;
 	return u;
@@ -154,7 +115,7 @@ read_times(cst_utterance *u, struct spoken_time *time)
 	int i;
 
 	for (t = relation_head(utt_relation(u, "Token")); t; t = item_next(t)) {
-		i = item_feat_int(t, "studio_word");
+		i = item_feat_int(t, FLITE_WORD);
 		for (d = item_daughter(t); d; d = item_next(d)) {
 			start = flite_ffeature_float(d, "R:SylStructure."
 			    "daughter1.daughter1.R:Segment.p.end");
