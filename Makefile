@@ -20,7 +20,7 @@ BIN ?= $(if $(SANITIZE)$(filter-out gcc,$(CC)),$(OBJ)/bin,bin)
 LAYERS := render provider text media store record base
 PKGS := libavformat libavcodec libswresample libswscale libavutil \
 	pangocairo pangoft2 cairo fontconfig libebur128 lcms2 espeak-ng \
-	libcurl yaml-0.1 libcrypto
+	libcurl yaml-0.1 libcrypto pocketsphinx
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 # Goals that compile say what is missing; the others do their own set-up.
@@ -61,6 +61,10 @@ $(OBJ)/lib/$1.a: $(patsubst %.c,$(OBJ)/%.o,$(wildcard lib/$1/*.c lib/$1/*/*.c))
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$l)))
 
+# Where the acoustic model is.
+MODELS := $(shell $(PKG_CONFIG) --variable=modeldir pocketsphinx 2>/dev/null)
+$(OBJ)/lib/provider/sphinx.o: CFLAGS += $(MODELS:%=-DSPHINX_MODELS='"%"')
+
 # Pixel loops: -O3 vectorizes them. Without fast-math results stay the same.
 $(OBJ)/lib/media/card/%.o: CFLAGS += -O3
 
@@ -84,8 +88,10 @@ $(BIN)/%: $(OBJ)/src/%.o \
 UNITS := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/*.c))
 units: $(UNITS) server
 # Measuring, for scripts/bench-*.
-bench: $(OBJ)/tests/bench/render
-$(UNITS) $(OBJ)/tests/bench/render: %: %.o $(ARCHIVES)
+BENCHES := $(patsubst tests/bench/%.c,$(OBJ)/tests/bench/%,\
+	$(wildcard tests/bench/*.c))
+bench: $(BENCHES)
+$(UNITS) $(BENCHES): %: %.o $(ARCHIVES)
 	@echo "LD $@"
 	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
 		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
