@@ -137,8 +137,8 @@ for type in openai kokoro elevenlabs gemini piper piper-old; do
 		"$type: how long, and no warnings"
 	no_more_calls $type
 done
-is "$(jq -r .timing openai/scenes/*/audio.json | sort -u)" estimated \
-	"times that nobody says are estimated, and marked so"
+is "$(jq -r .timing openai/scenes/*/audio.json | sort -u)" aligned \
+	"times that nobody says are found in the sound, and marked so"
 
 # Speed and options.
 again openai kokoro elevenlabs gemini piper

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "media/recording.h"
 #include "media/voice_clip.h"
+#include "provider/align.h"
 #include "provider/obtain.h"
 #include "provider/speech.h"
 #include "provider/word_list.h"
@@ -136,6 +137,34 @@ make_voice(const struct project *p, struct asset_state *a,
 	return k;
 }
 
+/* When the scene's words are said in a recording of its own. */
+static void
+find_words(const struct project *p, const struct asset_state *a,
+    struct sound *s, struct node *doc, struct strbuf *warnings)
+{
+	struct speech_request q = { 0 };
+	struct speech_result r;
+	struct voice_choice v;
+
+	voice_choose(p, a->scene, &v);
+	speech_result_init(&r);
+	q.text = v.spoken;
+	q.language = v.language;
+	q.lexicon = v.lexicon;
+	q.speed = 1;
+	r.sound = *s; /* lent */
+	r.trim_start = node_num(doc, "trimStart", 0);
+	r.trim_end = node_num(doc, "trimEnd", 0);
+	align_words(&q, &r);
+	memset(&r.sound, 0, sizeof(r.sound));
+	node_set_str(doc, "timing", r.timing);
+	if (r.word_nr)
+		node_set(doc, "words", word_list_node(r.word, r.word_nr));
+	strbuf_add(warnings, r.warnings.buf, r.warnings.len);
+	speech_result_release(&r);
+	voice_choice_release(&v);
+}
+
 /* The user's own recording: never changed. What of it is used, and the gain
  * that levels it, is noted. */
 static int
@@ -157,7 +186,7 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 		node_set_num(doc, "trimStart", rec.start);
 		node_set_num(doc, "trimEnd", rec.end);
 		node_set_num(doc, "gain", rec.gain);
-		node_set_str(doc, "timing", "estimated");
+		find_words(p, a, &s, doc, warnings);
 		commit_warnings(doc, warnings->buf);
 		k = add_level(doc, &s, e);
 	}

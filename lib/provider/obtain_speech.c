@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "provider/align.h"
 #include "provider/asking.h"
 #include "provider/speech.h"
 #include "provider/speech_file.h"
@@ -103,7 +104,8 @@ read_kept(struct speaking *s, const char *name, const struct strbuf *bytes,
 		ret = word_list_read(name, node_get(doc, "words"),
 		    s->piece.sent->len, &r->word, &r->word_nr, e);
 	if (ret == 0 && r->word)
-		r->timing = "tts";
+		r->timing = strcmp(node_str(doc, "timing", ""), "aligned") ?
+		    "tts" : "aligned";
 	snprintf(r->voice, sizeof(r->voice), "%s", node_str(doc, "voiceId",
 	    ""));
 	snprintf(r->version, sizeof(r->version), "%s", node_str(doc, "version",
@@ -234,6 +236,8 @@ speech_obtain(const struct speech_provider *p, struct obtain *o,
 		ret = speak_pieces(&s, &parts, e);
 	voice_parts_release(&parts);
 	asking_end(&s.a);
+	if (ret == 0 && strcmp(r->timing, "estimated") == 0)
+		align_words(q, r);
 	if (ret < 0) /* a good reply that could not be kept filled it */
 		speech_result_release(r);
 	return ret;
