@@ -226,8 +226,8 @@ request_part(const struct project *p, const struct video *v,
 	add_style(r, p, v, s);
 	request_add_num(r, "seconds", a->rec.seconds);
 	/* another file in its place has another length, which is not noted */
-	request_add(r, "audio", a->state == STATE_MODIFIED ? a->media_sha256
-							   : "");
+	request_add(r, "audio", a->media && (a->state == STATE_MODIFIED ||
+	    a->rec.seconds <= 0) ? a->media_sha256 : "");
 	request_add(r, "image",
 	    survey_used(s, ASSET_IMAGE, v->scene[i])->media_sha256);
 	add_card(r, "card", p, v, survey_used(s, ASSET_IMAGE, v->scene[i]));

@@ -11,6 +11,18 @@
 #include "store/commit.h"
 #include "studio/studio.h"
 
+/* What the record says of the sound that was there before. */
+static void
+forget_sound(struct node *doc)
+{
+	static const char *const said[] = { "durationSec", "words", "timing",
+		"trimStart", "trimEnd", "gain", "loudness", "truePeak" };
+	size_t i;
+
+	for (i = 0; i < sizeof(said) / sizeof(*said); i++)
+		node_drop(doc, said[i]);
+}
+
 static int
 adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
     struct err *e)
@@ -31,6 +43,8 @@ adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	node_set(doc, "inputs", request_inputs(a->want));
 	node_set_bool(doc, "adopted", 1);
 	node_drop(doc, "error");
+	if (a->what == ASSET_AUDIO && a->state == STATE_MODIFIED)
+		forget_sound(doc);
 	ret = commit_file(p, a, doc, a->media, c, e);
 	if (ret == 0) {
 		record_line(p, a, &line);
