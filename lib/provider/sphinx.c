@@ -17,7 +17,7 @@
 #define SQUEEZED_MOST 3 /* a third of them */
 /* In a long clip another text drops out of the beams. A short one may come
  * through, but with scores a frame, against the best that could be heard, of
- * -93 and less, where the right text has -29 to -80 with four voices. To compare
+ * -93 and less, where the right text has -29 to -80 with four voices. Comparing
  * takes three times as long. */
 #define COMPARED 120  /* seconds */
 #define FIT_LEAST (-86)
