@@ -243,7 +243,7 @@ warn(const struct film *f, const struct film_source *src,
 	struct strvec lines = STRVEC_INIT;
 	size_t i;
 
-	film_warnings(f, src, &lines);
+	film_warnings(f, src, t, &lines);
 	for (i = 0; i < lines.nr; i++)
 		warning("%s", lines.v[i]);
 	strvec_release(&lines);

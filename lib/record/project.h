@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/uuid.h"
+#include "record/motion_spec.h"
 #include "record/node.h"
 
 struct scene {
@@ -22,7 +23,7 @@ struct scene {
 	const char *voice;
 	const char *audio_file, *image_file;
 	const char *prompt, *style;
-	const char *motion, *transition;
+	const char *transition;
 	double speed;     /* 0 when not set */
 	int audio_takes, audio_use; /* 0 when not set; use counts from 1 */
 	int image_takes, image_use;
@@ -32,6 +33,8 @@ struct scene {
 	double clip_from, clip_to; /* seconds; clip_to 0 when not set */
 	const char *clip_fit, *clip_sound;
 	double duration;  /* seconds; 0 when not set */
+	double transition_seconds; /* 0 when not set */
+	struct motion_spec motion;
 };
 
 struct video {

@@ -140,8 +140,9 @@ project_scene_fields(struct scene *s)
 	s->image_file = node_str(s->doc, "image.file", NULL);
 	s->prompt = node_str(s->doc, "image.prompt", NULL);
 	s->style = node_str(s->doc, "image.style", NULL);
-	s->motion = node_str(s->doc, "motion", NULL);
+	motion_spec_read(&s->motion, s->doc);
 	s->transition = node_str(s->doc, "transition", NULL);
+	s->transition_seconds = node_num(s->doc, "transitionSeconds", 0);
 	s->speed = node_num(s->doc, "audio.speed", 0);
 	s->audio_takes = (int)node_num(s->doc, "audio.takes", 0);
 	s->audio_use = (int)node_num(s->doc, "audio.use", 0);

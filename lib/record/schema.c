@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "record/caption_style.h"
+#include "record/motion_spec.h"
 #include "record/schema_map.h"
 #include "record/schema_value.h"
 #include "record/sound_spec.h"
@@ -21,8 +22,12 @@ static const char *const record_names[] = { "Project", "Scene", "Settings",
 	"one of: classic, box, karaoke, big, or a name under captionStyles"
 #define SIDECARS "a list of srt, vtt, ass"
 #define QUALITIES "draft standard high"
-#define TRANSITIONS "fade cut"
-#define MOTIONS "in out left right up down still"
+#define TRANSITIONS "fade cut dip wipe wipe-left wipe-right wipe-up "          \
+	"wipe-down slide slide-left slide-right slide-up slide-down push "     \
+	"push-left push-right push-up push-down"
+#define TRANSITION                                                           \
+	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },                  \
+	{ "transitionSeconds", VALUE_NUMBER, 0, NULL, 0.1, 2 }
 #define CORNERS "top-left top-right bottom-left bottom-right"
 #define CLIP_FITS "auto loop slow hold"
 #define CLIP_SOUNDS "drop duck keep"
@@ -90,7 +95,7 @@ static const struct field project_fields[] = {
 	{ "captionStyles", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
-	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
+	TRANSITION,
 	{ "budget", VALUE_NUMBER, 0, " (US dollars)", 0, 1e6 },
 	AROUND,
 	COMMON,
@@ -109,7 +114,7 @@ static const struct field video_entry_fields[] = {
 	{ "sidecars", VALUE_LIST, 0, SIDECARS, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
-	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
+	TRANSITION,
 	{ "music", VALUE_ANY, 0, NULL, 0, 0 },
 	AROUND,
 	FIELDS_END
@@ -139,8 +144,9 @@ static const struct field scene_fields[] = {
 	{ "image.to", VALUE_DURATION, 0, NULL, 0, 0 },
 	{ "image.fit", VALUE_WORD, 0, CLIP_FITS, 0, 0 },
 	{ "image.sound", VALUE_WORD, 0, CLIP_SOUNDS, 0, 0 },
-	{ "motion", VALUE_WORD, 0, MOTIONS, 0, 0 },
-	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
+	{ "motion", VALUE_ANY, 0, NULL, 0, 0 },
+	{ "easing", VALUE_WORD, 0, MOTION_EASINGS, 0, 0 },
+	TRANSITION,
 	{ "duration", VALUE_DURATION, 0, NULL, 0, 0 },
 	{ "sound", VALUE_ANY, 0, NULL, 0, 0 },
 	COMMON,
@@ -165,7 +171,7 @@ static const struct field settings_fields[] = {
 	{ "captionStyles", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "quality", VALUE_WORD, 0, QUALITIES, 0, 0 },
 	{ "size", VALUE_SIZE, 0, NULL, 0, 0 },
-	{ "transition", VALUE_WORD, 0, TRANSITIONS, 0, 0 },
+	TRANSITION,
 	{ "speakers", VALUE_MAP, 0, NULL, 0, 0 },
 	{ "ttsContext", VALUE_TRUTH, 0, NULL, 0, 0 },
 	{ "characters", VALUE_MAP, 0, NULL, 0, 0 },
@@ -305,7 +311,8 @@ schema_check(enum record_kind kind, const char *file, const struct node *doc,
 		    node_get(doc, "videos"), &at, e);
 	}
 	if (kind == RECORD_SCENE)
-		return schema_check_sound(file, doc, e);
+		return schema_check_motion(file, doc, e) < 0 ? -1 :
+		    schema_check_sound(file, doc, e);
 	if (kind == RECORD_SETTINGS)
 		return check_settings(file, doc, e);
 	if (kind == RECORD_SPLIT) {

@@ -210,8 +210,9 @@ board_picture(struct strbuf *o, const struct board *b,
 		if (t->cut_in)
 			strbuf_addstr(o, "<span>cut in</span>");
 		else
-			strbuf_addf(o, "<span>fade %.1f s in</span>",
-			    timeline_seconds(&b->time, t->fade_in));
+			strbuf_addf(o, "<span>%s %.1f s in</span>",
+			    transition_name(b->film.scene[s->film].transition),
+			    timeline_seconds(&b->time, t->cross));
 	}
 	strbuf_addstr(o, "</figcaption></figure>\n");
 }

@@ -26,6 +26,7 @@ struct composer {
 	int has_logo;         /* it was asked for; logo may be NULL */
 	struct overlay *logo;
 	struct yuv *second; /* the other picture of a transition */
+	uint8_t dark[3];    /* what a dip goes through */
 	struct stage stage[2];
 };
 
@@ -39,6 +40,7 @@ composer_new(const struct film *f, const struct timeline *t, struct stills *s)
 	c->stills = s;
 	c->sampler = sampler_new(t->width, t->height, SAMPLER_BEST);
 	c->second = yuv_new(t->width, t->height);
+	transition_dark(f->tone, c->dark);
 	return c;
 }
 
@@ -109,11 +111,19 @@ load_logo(struct composer *c, struct err *e)
 	return 0;
 }
 
-/* Frame n of part p, of which s is one of the two shots. */
+/* One of a part's two shots, moved by dx, dy pixels of the frame. */
+struct moved_shot {
+	const struct shot *shot;
+	double dx, dy;
+};
+
+/* Frame n of part p, of which m is one of the two shots. The logo stays where
+ * it is, whatever its picture does. */
 static int
-draw_shot(struct composer *c, const struct part *p, const struct shot *s,
+draw_shot(struct composer *c, const struct part *p, const struct moved_shot *m,
     int n, struct yuv *out, struct err *e)
 {
+	const struct shot *s = m->shot;
 	size_t beside = s == &p->a && p->transition ? p->b.scene : p->a.scene;
 	struct stage *g = stage_for(c, s->scene, beside, e);
 	struct window w = motion_at(&s->motion, s->first + n);
@@ -121,6 +131,8 @@ draw_shot(struct composer *c, const struct part *p, const struct shot *s,
 
 	if (!g || load_logo(c, e) < 0)
 		return -1;
+	w.x -= m->dx * w.w / c->timeline->width;
+	w.y -= m->dy * w.h / c->timeline->height;
 	if (g->moving && moving_draw(g->moving, c->sampler, s->first + n,
 	    p->frames - n, &w, out, e) < 0)
 		return -1;
@@ -139,22 +151,45 @@ draw_shot(struct composer *c, const struct part *p, const struct shot *s,
 	return 0;
 }
 
+/* The other frame, all dark. */
+static void
+darken(struct composer *c)
+{
+	const struct yuv *v = c->second;
+	int i;
+
+	for (i = 0; i < 3; i++)
+		memset(v->plane[i], c->dark[i], (size_t)v->stride[i] *
+		    (size_t)(i ? (v->h + 1) / 2 : v->h) - 2 * YUV_PAD);
+}
+
 static int
 draw_pictures(struct composer *c, const struct part *p, int n,
     struct yuv *out, struct err *e)
 {
-	int weight;
+	struct transition_step s = { .how = STEP_A };
+	struct moved_shot a = { &p->a, 0, 0 }, b = { &p->b, 0, 0 };
+	int first;
 
-	if (!p->transition)
-		return draw_shot(c, p, &p->a, n, out, e);
-	if (p->cut)
-		return draw_shot(c, p, n < p->frames / 2 ? &p->a : &p->b, n,
-		    out, e);
-	if (draw_shot(c, p, &p->a, n, out, e) < 0 ||
-	    draw_shot(c, p, &p->b, n, c->second, e) < 0)
+	if (p->transition)
+		transition_step(&s, p->kind, n - p->lead, p->cross, out);
+	a.dx = s.a_x;
+	a.dy = s.a_y;
+	b.dx = s.b_x;
+	b.dy = s.b_y;
+	first = s.how != STEP_B && s.how != STEP_DARK_B;
+	if (draw_shot(c, p, first ? &a : &b, n, out, e) < 0)
 		return -1;
-	weight = 32768 * (n + 1) / (p->frames + 1);
-	yuv_blend(out, c->second, weight, out);
+	if (s.how == STEP_A || s.how == STEP_B)
+		return 0;
+	if (s.how == STEP_DARK_A || s.how == STEP_DARK_B)
+		darken(c);
+	else if (draw_shot(c, p, &b, n, c->second, e) < 0)
+		return -1;
+	if (s.how == STEP_EDGE)
+		blend_across(out, c->second, &s.edge, out, BLEND_BEST);
+	else
+		blend_even(out, c->second, s.weight, out, BLEND_BEST);
 	return 0;
 }
 

@@ -14,8 +14,9 @@
 #include "media/caption_look.h"
 #include "provider/provider.h"
 #include "record/preset.h"
+#include "render/transition.h"
 
-enum film_transition { TRANSITION_FADE, TRANSITION_CUT };
+enum film_easing { EASING_SMOOTH, EASING_LINEAR, EASING_IN, EASING_OUT };
 enum film_quality { QUALITY_DRAFT, QUALITY_STANDARD, QUALITY_HIGH };
 enum film_sidecars { SIDECAR_SRT = 1, SIDECAR_VTT = 2, SIDECAR_ASS = 4 };
 
@@ -67,7 +68,12 @@ struct film_scene {
 	double focus_x, focus_y;  /* 0..1; negative: not given */
 	const char *motion;       /* in out left right up down still, or NULL:
 				     chosen from the text */
+	int has_windows;          /* 1: motion goes from one to the other: */
+	double window[2][4];      /* left, top, width, height, 0..1 of the
+				     picture; height 0: as the frame's */
+	int easing;               /* enum film_easing */
 	int transition;           /* into this scene, enum film_transition */
+	double transition_seconds; /* 0: as long as the film's */
 	double seconds;           /* wanted length; 0: from the voice; of a
 				     card: from the film's start or to its end,
 				     with half of the transition */
@@ -103,6 +109,7 @@ struct film {
 	const char *name;       /* of the video: "youtube" */
 	const char *preset;     /* row of the preset table */
 	int width, height, fps; /* 0: as the preset says */
+	double transition_seconds; /* 0: as the preset says */
 	int quality;            /* enum film_quality */
 	int captions;           /* bits of enum film_captions */
 	const char *caption_style; /* classic box karaoke big; NULL: preset's */

@@ -15,6 +15,7 @@
 #include "render/film_read_clip.h"
 #include "render/film_read_look.h"
 #include "render/film_read_sound.h"
+#include "render/motion_window.h"
 #include "render/film_words.h"
 
 /* A narrated film is put together from parts that models may have made. */
@@ -100,6 +101,7 @@ read_choices(struct film *f, const struct project *p, const struct video *v,
 		    "or settings.yaml", v->name, s);
 	s = video_setting(p, v, "captionStyle", "");
 	f->caption_style = *s ? s : NULL;
+	f->transition_seconds = video_number(p, v, "transitionSeconds", 0);
 	f->name = v->name;
 	f->preset = v->preset;
 	f->title = node_str(v->doc, "title", p->title);
@@ -228,6 +230,20 @@ read_picture(struct film_scene *fs, const struct scene *sc,
 	return 0;
 }
 
+static void
+read_motion(struct film_scene *fs, const struct motion_spec *m)
+{
+	static const char *const easings[] = { "smooth", "linear", "in",
+		"out", NULL };
+	int easing = named(m->easing ? m->easing : "smooth", easings);
+
+	fs->motion = m->word;
+	fs->easing = easing < 0 ? EASING_SMOOTH : easing;
+	fs->has_windows = m->has_windows;
+	memcpy(fs->window[0], m->from, sizeof(m->from));
+	memcpy(fs->window[1], m->to, sizeof(m->to));
+}
+
 static int
 read_scene(struct film_scene *fs, struct word_time **word,
     const struct project *p, const struct video *v, const struct survey *s,
@@ -241,9 +257,13 @@ read_scene(struct film_scene *fs, struct word_time **word,
 	fs->text = sc->text;
 	fs->spoken = sc->say ? sc->say : sc->text;
 	fs->language = v->language ? v->language : p->language;
-	fs->motion = sc->motion;
-	fs->transition = !strcmp(transition, "cut") ? TRANSITION_CUT :
-	    TRANSITION_FADE;
+	read_motion(fs, &sc->motion);
+	fs->transition = transition_named(transition);
+	if (fs->transition < 0)
+		return err_set(e, EX_CONF, "video %s: there is no transition "
+		    "\"%s\"; mend it in project.yaml or settings.yaml",
+		    v->name, transition);
+	fs->transition_seconds = sc->transition_seconds;
 	fs->seconds = sc->duration;
 	if (read_voice(fs, word, survey_used(s, ASSET_AUDIO, v->scene[i]),
 	    e) < 0 || read_picture(fs, sc, survey_used(s, ASSET_IMAGE,
@@ -311,10 +331,11 @@ film_draw_cards(struct film *f, struct film_source *src, const size_t *scene,
 
 void
 film_warnings(const struct film *f, const struct film_source *src,
-    struct strvec *lines)
+    const struct timeline *t, struct strvec *lines)
 {
 	if (src->cards)
 		film_cards_warn(src->cards, f, lines);
+	motion_warnings(f, t, lines);
 }
 
 static int

@@ -10,6 +10,7 @@
 #include "render/film.h"
 #include "store/film_state.h"
 
+struct timeline;
 struct film_source; /* owns what the film borrows */
 
 /*
@@ -29,7 +30,7 @@ int film_draw_cards(struct film *f, struct film_source *src,
 
 /* What is possible but unwise, one line each. Appended. */
 void film_warnings(const struct film *f, const struct film_source *src,
-	struct strvec *lines);
+	const struct timeline *t, struct strvec *lines);
 
 /* The description of a film that names the photographers of its pictures,
  * after the project's own (may be NULL); nothing where there is nobody to

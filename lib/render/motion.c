@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "render/motion_window.h"
 
 #define EASE 0.15         /* of the way, at both ends */
 #define SPEED_MIN 0.03    /* zoom in 5 s */
@@ -11,7 +12,7 @@
 #define ZOOM_MAX 1.22     /* the tightest window shows 82 % */
 #define PAN_SPEED 0.018   /* of the width in a second */
 #define PAN_MAX 0.12      /* of the width in all */
-#define STEP_MIN 0.8      /* source pixels a frame pixel: 1.25 times its own */
+#define SAME_SIZE 1e-4    /* of the width: no zoom, so no division by it */
 #define ZOOM_POOR 1.05    /* for pictures that are too small for more */
 
 enum kind { IN, OUT, LEFT, RIGHT, UP, DOWN, STILL, KINDS };
@@ -40,14 +41,17 @@ small_exp(double x)
 static double
 small_log(double x)
 {
-	double y = (x - 1) / (x + 1), power = y, sum = 0;
+	double y, power, sum = 0, factor = 2;
 	int i;
 
+	for (; x > 1.5 || x < 0.67; factor *= 2)
+		x = sqrt(x);
+	y = power = (x - 1) / (x + 1);
 	for (i = 1; i < 32; i += 2) {
 		sum += power / i;
 		power *= y * y;
 	}
-	return 2 * sum;
+	return factor * sum;
 }
 
 /* The way gone at u: smoothstep in speed over both ends, steady between. */
@@ -67,6 +71,17 @@ ease(double u)
 		return EASE * (x * x * x - x * x * x * x / 2) / (1 - EASE);
 	}
 	return (u - EASE / 2) / (1 - EASE);
+}
+
+static double
+eased(double u, int easing)
+{
+	if (easing == EASING_SMOOTH)
+		return ease(u);
+	u = u < 0 ? 0 : u > 1 ? 1 : u;
+	if (easing == EASING_IN)
+		return u * u;
+	return easing == EASING_OUT ? u * (2 - u) : u;
 }
 
 static double
@@ -126,10 +141,15 @@ pan(struct motion *m, const struct film_scene *s, enum kind k, double way,
 	    w, h);
 	int across = k == LEFT || k == RIGHT;
 	int kept = across ? s->keep[2] > s->keep[0] : s->keep[3] > s->keep[1];
+	double focus = across ? s->focus_x : s->focus_y;
 	double size = across ? c.w : c.h, side = across ? w : h;
 	double lo = 0, hi = side - size, at = across ? c.x : c.y;
 	double from, to, half = size * way / 2;
 
+	if (focus >= 0) {
+		lo = clamp(focus * side - size, lo, hi);
+		hi = clamp(focus * side, lo, hi);
+	}
 	if (kept) {
 		double near = s->keep[across ? 0 : 1] * side;
 		double far = s->keep[across ? 2 : 3] * side - size;
@@ -167,6 +187,25 @@ zoom(struct motion *m, const struct film_scene *s, enum kind k, double z,
 	m->log_zoom = k == OUT ? -small_log(z) : small_log(z);
 }
 
+/* As the scene says: from one window to the other. */
+static void
+between(struct motion *m, const struct film_scene *s, const struct timeline *t)
+{
+	int widened = 0;
+	double ratio;
+
+	m->from = motion_window(s, 0, t, &widened);
+	m->to = motion_window(s, 1, t, &widened);
+	ratio = m->from.w / m->to.w;
+	if (ratio < 1 + SAME_SIZE && ratio > 1 - SAME_SIZE) {
+		m->to.w = m->from.w;
+		m->to.h = m->from.h;
+		m->log_zoom = 0;
+	} else {
+		m->log_zoom = small_log(ratio);
+	}
+}
+
 void
 motion_choose(struct motion *m, const struct film_scene *s,
     const struct timeline *t, int64_t voice_frames, int w, int h)
@@ -186,11 +225,16 @@ motion_choose(struct motion *m, const struct film_scene *s,
 	base = w > h * aspect ? around(s, h * aspect, h, w, h) :
 	    around(s, w, w / aspect, w, h);
 	speed = SPEED_MIN + (SPEED_MAX - SPEED_MIN) * hash[1] / 255;
-	most = base.w / t->width / STEP_MIN;
+	most = base.w / t->width / MOTION_STEP_MIN;
 	most = clamp(most, ZOOM_POOR, ZOOM_MAX);
 	z = 1 + speed * seconds / 5;
 	if (z > most)
 		z = most;
+	m->easing = s->easing;
+	if (s->has_windows) {
+		between(m, s, t);
+		return;
+	}
 	m->from = m->to = base;
 	k = choose(s, hash[0], t->height > t->width);
 	if (k == IN || k == OUT) {
@@ -210,7 +254,7 @@ struct window
 motion_at(const struct motion *m, int64_t n)
 {
 	double u = ((double)(n - m->first) + 0.5) / (double)m->length;
-	double e = ease(u), share = e, span = m->from.w - m->to.w;
+	double e = eased(u, m->easing), share = e, span = m->from.w - m->to.w;
 	struct window r;
 
 	r.w = m->from.w;

@@ -22,11 +22,12 @@ struct window {
 struct motion {
 	struct window from, to;  /* at u = 0 and 1 */
 	double log_zoom;         /* log of from.w / to.w */
+	int easing;              /* enum film_easing */
 	int64_t first, length;   /* frames from the voice's start at which u
 				    is 0; frames until it is 1 */
 };
 
-/* w and h are the picture's size in pixels. */
+/* w and h are the picture's size in pixels, image_w and image_h. */
 void motion_choose(struct motion *m, const struct film_scene *s,
 	const struct timeline *t, int64_t voice_frames, int w, int h);
 

@@ -102,6 +102,9 @@ add_scene(struct part_list *l, const struct film *f, const struct timeline *t,
 		p = add(l, i, s->start, s->fade_in);
 		p->transition = 1;
 		p->cut = s->cut_in;
+		p->kind = f->scene[i].transition;
+		p->cross = (int)s->cross;
+		p->lead = (p->frames - p->cross) / 2;
 		shot_init(&p->a, f, t, i - 1, s->start);
 		shot_init(&p->b, f, t, i, s->start);
 	} else {
@@ -160,6 +163,10 @@ add_shot(struct request *q, const char *side, const struct shot *s,
 	    (long long)s->first, (long long)s->motion.first,
 	    (long long)s->motion.length);
 	request_add(q, key, value);
+	if (s->motion.easing != EASING_SMOOTH) {
+		snprintf(key, sizeof(key), "%s.easing", side);
+		request_add_num(q, key, s->motion.easing);
+	}
 	if (over_has_logo(f, s->scene)) {
 		over_logo_key(f, t, &logo);
 		snprintf(key, sizeof(key), "%s.logo", side);
@@ -196,8 +203,12 @@ set_key(struct part *p, const struct encode_settings *s, const struct film *f,
 	request_add(q, "encoder", value);
 	/* Parts of two versions of the library must not meet in one film. */
 	request_add(q, "library", encoding_version());
-	request_add(q, "kind", !p->transition ? "body" : p->cut ? "cut" :
-	    "fade");
+	request_add(q, "kind", !p->transition ? "body" :
+	    transition_name(p->kind));
+	if (p->transition && p->cross != p->frames)
+		request_add_num(q, "cross", p->cross);
+	if (p->transition && p->kind == TRANSITION_DIP)
+		request_add(q, "tone", f->tone ? f->tone : "");
 	request_add_num(q, "frames", p->frames);
 	add_shot(q, "a", &p->a, f, t);
 	if (p->transition)

@@ -35,6 +35,8 @@ struct part {
 	struct shot a, b; /* b only in a transition */
 	int transition;   /* 1: from a to b */
 	int cut;          /* that is a step in its middle */
+	int kind;         /* enum film_transition */
+	int cross, lead;  /* it takes so many frames, after lead of a alone */
 	char key[SHA256_HEX];
 };
 

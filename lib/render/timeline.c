@@ -40,7 +40,9 @@ resolve(struct timeline *t, const struct film *f, struct err *e)
 		    "not possible with preset %s; use 24, 25, 30 or at most "
 		    "%d", f->name, t->fps, p->name, p->fps_max);
 	t->samples_per_frame = SOUND_RATE / t->fps;
-	t->fade = ms_frames(p->fade_ms, t->fps);
+	t->fade = f->transition_seconds > 0 ?
+	    llround(f->transition_seconds * t->fps) :
+	    ms_frames(p->fade_ms, t->fps);
 	if (t->fade < 2)
 		t->fade = 2;
 	t->head = ms_frames(p->head_ms, t->fps);
@@ -98,6 +100,28 @@ measure(const struct timeline *t, struct timeline_scene *s,
 	return 0;
 }
 
+/* How much of the stretch between two scenes the transition takes. */
+static int
+cross(const struct timeline *t, struct timeline_scene *s,
+    const struct film *f, size_t index, struct err *e)
+{
+	const struct film_scene *in = &f->scene[index];
+
+	s->cross = t->fade;
+	if (in->transition_seconds <= 0 || in->transition == TRANSITION_CUT)
+		return 0;
+	s->cross = llround(in->transition_seconds * t->fps);
+	if (s->cross < 2)
+		s->cross = 2;
+	if (s->cross > t->fade)
+		return err_set(e, EX_DATA, "scene %zu: transitionSeconds %g "
+		    "is longer than the film's %.2g s; say it in "
+		    "project.yaml, which makes every pause long enough, or "
+		    "make it shorter in its scene.yaml", index + 1 - f->before,
+		    in->transition_seconds, timeline_seconds(t, t->fade));
+	return 0;
+}
+
 static void
 place(struct timeline *t, const struct film *f, size_t i, int64_t *at)
 {
@@ -138,7 +162,8 @@ timeline_make(struct timeline *t, const struct film *f, struct err *e)
 	t->nr = f->nr;
 	t->scene = xcalloc(t->nr, sizeof(*t->scene));
 	for (i = 0; i < t->nr; i++) {
-		if (measure(t, &t->scene[i], f, i, e) < 0) {
+		if (measure(t, &t->scene[i], f, i, e) < 0 ||
+		    (i && cross(t, &t->scene[i], f, i, e) < 0)) {
 			timeline_release(t);
 			return -1;
 		}

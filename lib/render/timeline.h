@@ -7,7 +7,9 @@
  *
  * The gap between two voices is a + fade + b frames, the same for every pair,
  * and holds the transition: a cut is a step in the middle of that stretch. So
- * a scene's body depends on its own voice alone, wherever it stands.
+ * a scene's body depends on its own voice alone, wherever it stands. A film
+ * whose transitions are longer than its preset's gap has longer gaps; a single
+ * scene's may be shorter than the film's, not longer.
  */
 #ifndef RENDER_TIMELINE_H
 #define RENDER_TIMELINE_H
@@ -32,6 +34,8 @@ struct timeline_scene {
 	int64_t fade_in, fade_out; /* frames of transition; 0 at the ends of
 				      the film */
 	int cut_in, cut_out;  /* that stretch is a cut in its middle */
+	int64_t cross;        /* frames of fade_in, in its middle, in which the
+				 transition happens */
 };
 
 struct timeline {
@@ -49,7 +53,8 @@ struct timeline {
 
 /* Lay out the film. EX_CONF for an unknown preset or a frame rate that does
  * not divide SOUND_RATE or is over the preset's; EX_DATA for a film without
- * scenes or outside the preset's lengths. */
+ * scenes or outside the preset's lengths, and for a scene whose transition is
+ * longer than the film's. */
 int timeline_make(struct timeline *t, const struct film *f, struct err *e);
 void timeline_release(struct timeline *t);
 

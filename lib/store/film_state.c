@@ -14,10 +14,19 @@
 #include "store/around.h"
 #include "store/film_audio.h"
 #include "store/film_card.h"
+#include "store/film_look.h"
 #include "store/film_sound.h"
 
 #define VIDEO_VERSION 1
 #define PART_VERSION 1
+
+double
+video_number(const struct project *p, const struct video *v, const char *key,
+    double fallback)
+{
+	return node_num(v->doc, key, node_num(p->doc, key,
+	    node_num(p->settings, key, fallback)));
+}
 
 const char *
 video_setting(const struct project *p, const struct video *v, const char *key,
@@ -42,29 +51,6 @@ tree_digest(const struct node *n, char out[SHA256_HEX])
 		sha256_hex(b.buf, b.len, out);
 	}
 	strbuf_release(&b);
-}
-
-/* What is seen of a scene beside its picture, on one line. */
-static void
-scene_look(const struct project *p, const struct video *v,
-    const struct scene *s, struct strbuf *out)
-{
-	strbuf_reset(out);
-	strbuf_addf(out, "motion %s, transition %s",
-	    s->motion ? s->motion : "by text",
-	    s->transition ? s->transition
-			  : video_setting(p, v, "transition", "fade"));
-	if (s->has_focus)
-		strbuf_addf(out, ", focus %.4g %.4g", s->focus_x, s->focus_y);
-	if (s->duration > 0)
-		strbuf_addf(out, ", %.6g s", s->duration);
-	if (s->clip_from > 0 || s->clip_to > 0)
-		strbuf_addf(out, ", from %.9g to %.9g s", s->clip_from,
-		    s->clip_to);
-	if (s->clip_fit)
-		strbuf_addf(out, ", fit %s", s->clip_fit);
-	if (s->clip_sound)
-		strbuf_addf(out, ", sound %s", s->clip_sound);
 }
 
 /* The definition of the user's own style, and its font's file. What is wrong
@@ -92,11 +78,15 @@ add_style(struct request *r, const struct project *p, const struct video *v,
 static void
 add_choices(struct request *r, const struct project *p, const struct video *v)
 {
+	double seconds = video_number(p, v, "transitionSeconds", 0);
+
 	request_add(r, "preset", v->preset);
 	request_add(r, "size", video_setting(p, v, "size", ""));
 	request_add(r, "quality", video_setting(p, v, "quality", "standard"));
 	request_add(r, "captions", video_setting(p, v, "captions", ""));
 	request_add(r, "captionStyle", video_setting(p, v, "captionStyle", ""));
+	if (seconds > 0)
+		request_add_num(r, "transitionSeconds", seconds);
 	request_add(r, "tone", p->tone);
 	request_add(r, "language", v->language ? v->language : p->language);
 }
@@ -138,7 +128,7 @@ add_scene(struct request *r, const struct project *p, const struct video *v,
 	snprintf(key, sizeof(key), "%05zu.text", i + 1);
 	request_add(r, key, sc->text);
 	snprintf(key, sizeof(key), "%05zu.look", i + 1);
-	scene_look(p, v, sc, &b);
+	film_look(p, v, sc, &b);
 	request_add(r, key, b.buf);
 	if (node_get(sc->doc, "heading")) {
 		snprintf(key, sizeof(key), "%05zu.heading", i + 1);
@@ -231,11 +221,11 @@ request_part(const struct project *p, const struct video *v,
 	request_add(r, "image",
 	    survey_used(s, ASSET_IMAGE, v->scene[i])->media_sha256);
 	add_card(r, "card", p, v, survey_used(s, ASSET_IMAGE, v->scene[i]));
-	scene_look(p, v, sc, &b);
+	film_look(p, v, sc, &b);
 	request_add(r, "look", b.buf);
 	/* motion is chosen by the text, captions show it */
-	request_add(r, "text", sc->motion && !burns_captions(p, v) ? ""
-								    : sc->text);
+	request_add(r, "text", film_motion_is_said(sc) && !burns_captions(p, v)
+	    ? "" : sc->text);
 	if (burns_captions(p, v)) {
 		tree_digest(node_get(a->rec.doc, "words"), sum);
 		request_add(r, "words", sum);
@@ -246,9 +236,10 @@ request_part(const struct project *p, const struct video *v,
 		    v->scene[i - 1])->media_sha256);
 		add_card(r, "before.card", p, v, survey_used(s, ASSET_IMAGE,
 		    v->scene[i - 1]));
-		scene_look(p, v, sc, &b);
+		film_look(p, v, sc, &b);
 		request_add(r, "before.look", b.buf);
-		request_add(r, "before.text", sc->motion ? "" : sc->text);
+		request_add(r, "before.text", film_motion_is_said(sc) ? ""
+		    : sc->text);
 		request_add_num(r, "before.seconds", survey_used(s,
 		    ASSET_AUDIO, v->scene[i - 1])->rec.seconds);
 	}

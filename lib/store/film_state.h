@@ -21,5 +21,8 @@ int part_stamp(const struct project *p, const struct video *v,
  * fallback. */
 const char *video_setting(const struct project *p, const struct video *v,
 	const char *key, const char *fallback);
+/* The same of a number. */
+double video_number(const struct project *p, const struct video *v,
+	const char *key, double fallback);
 
 #endif

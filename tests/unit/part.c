@@ -105,6 +105,25 @@ test_keys(void)
 	make(&b, moved, 3);
 	ok(shared(&b, &a) == a.nr - 1, "a cut for a fade changes one part");
 	part_list_release(&b);
+
+	memcpy(moved, s, sizeof(s));
+	moved[2].transition = TRANSITION_WIPE;
+	make(&b, moved, 3);
+	ok(shared(&b, &a) == a.nr - 1, "so does a wipe");
+	part_list_release(&b);
+
+	memcpy(moved, s, sizeof(s));
+	moved[2].transition_seconds = 0.2;
+	make(&b, moved, 3);
+	ok(shared(&b, &a) == a.nr - 1, "and its length");
+	part_list_release(&b);
+
+	memcpy(moved, s, sizeof(s));
+	moved[1].easing = EASING_LINEAR;
+	make(&b, moved, 3);
+	ok(shared(&b, &a) == a.nr - 4 - 2, "another easing changes a scene's "
+	    "parts and its two transitions");
+	part_list_release(&b);
 	part_list_release(&a);
 }
 

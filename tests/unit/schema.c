@@ -92,7 +92,19 @@ test_scene(void)
 	check(RECORD_SCENE, "image: {file: /etc/passwd}", "inside");
 	check(RECORD_SCENE, "image: {file: 'file:x'}", "inside");
 	check(RECORD_SCENE, "motion: spin", "in out left right up down still");
-	check(RECORD_SCENE, "transition: wipe", "fade cut");
+	check(RECORD_SCENE, "transition: wipe", NULL);
+	check(RECORD_SCENE, "transition: spin", "fade cut dip wipe");
+	check(RECORD_SCENE, "transitionSeconds: 0.1", NULL);
+	check(RECORD_SCENE, "transitionSeconds: 2.1", "from 0.1 to 2");
+	check(RECORD_SCENE, "motion: {from: [0, 0, 1], to: [0.2, 0.1, 0.6, "
+	    "0.5]}\neasing: linear", NULL);
+	check(RECORD_SCENE, "motion: {from: [0, 0, 1]}", "to: is missing");
+	check(RECORD_SCENE, "motion: {from: [0, 0, 1], to: [0.5, 0, 0.6]}",
+	    "a list of left, top");
+	check(RECORD_SCENE, "motion: {from: [0, 0], to: [0, 0, .nan]}",
+	    "a list of left, top");
+	check(RECORD_SCENE, "motion: [in]", "or a map such as");
+	check(RECORD_SCENE, "easing: fast", "smooth linear in out");
 	check(RECORD_SCENE, "duration: 4s", NULL);
 	check(RECORD_SCENE, "duration: 0s", "a duration such as");
 	check(RECORD_SCENE, "text: ''", NULL);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "render/motion.h"
+#include "render/motion_window.h"
 #include "render/timeline.h"
 #include "../tests/unit/tap.h"
 
@@ -91,6 +92,47 @@ test_apart(void)
 	timeline_release(&u);
 }
 
+/* Long transitions make the pauses longer and leave the voices alone; a scene
+ * may have a shorter one of its own. */
+static void
+test_length(void)
+{
+	struct film_scene s[SCENES];
+	struct err e = ERR_INIT;
+	struct timeline t, u;
+	struct film f;
+	size_t i;
+	int good = 1, same = 1;
+
+	film_init(&f, s, "youtube");
+	timeline_make(&u, &f, NULL);
+	f.transition_seconds = 1.5;
+	s[2].transition = TRANSITION_DIP;
+	s[2].transition_seconds = 0.5;
+	s[3].transition_seconds = 9;
+	ok(timeline_make(&t, &f, NULL) == 0, "1.5 s between scenes, and a cut "
+	    "has no length");
+	for (i = 1; i < t.nr; i++) {
+		const struct timeline_scene *q = &t.scene[i];
+
+		good &= q->fade_in == 45 && q->cross == (i == 2 ? 15 : 45) &&
+		    q->voice - t.scene[i - 1].voice -
+		    t.scene[i - 1].voice_frames == 45;
+		/* the second is 4 s long in all, fades included */
+		same &= i == 1 || q->voice_frames == u.scene[i].voice_frames;
+	}
+	ok(good, "pauses are as long as the transitions");
+	ok(same, "voices are as they were");
+	ok(t.scene[1].body_frames + t.fade == 120, "4 s without words stay");
+	timeline_release(&t);
+	s[2].transition_seconds = 1.6;
+	ok(timeline_make(&t, &f, &e) < 0 && e.code == EX_DATA &&
+	    strstr(e.msg, "scene 3: transitionSeconds 1.6") &&
+	    strstr(e.msg, "project.yaml"), "a longer one than the film's is "
+	    "refused");
+	timeline_release(&u);
+}
+
 static void
 test_refused(void)
 {
@@ -169,6 +211,108 @@ check_motion(const char *motion, int w, int h, int keep, const char *name)
 	timeline_release(&t);
 }
 
+/* Asked-for windows have the frame's shape, lie inside, hold what was asked,
+ * and are not narrower than the picture's pixels allow. */
+static void
+test_windows(void)
+{
+	struct film_scene s[SCENES];
+	struct timeline t;
+	struct film f;
+	struct window r;
+	int widened = 0;
+
+	film_init(&f, s, "youtube");
+	timeline_make(&t, &f, NULL);
+	s[0].has_windows = 1;
+	s[0].image_w = 3840;
+	s[0].image_h = 2160;
+	s[0].window[0][0] = 0.25;
+	s[0].window[0][1] = 0.1;
+	s[0].window[0][2] = 0.5;
+	s[0].window[1][1] = 0.5;
+	s[0].window[1][2] = 0.5;
+	s[0].window[1][3] = 0.5;
+	r = motion_window(&s[0], 0, &t, &widened);
+	ok(fabs(r.x - 960) < 1e-9 && fabs(r.y - 216) < 1e-9 &&
+	    fabs(r.w - 1920) < 1e-9 && fabs(r.h - 1080) < 1e-9,
+	    "three numbers: left, top, width");
+	r = motion_window(&s[0], 1, &t, &widened);
+	ok(fabs(r.y - 1080) < 1e-9 && fabs(r.h - 1080) < 1e-9 && !widened &&
+	    !motion_is_widened(&s[0], &t), "four: and height");
+	s[0].window[0][2] = 0.39;
+	r = motion_window(&s[0], 0, &t, &widened);
+	ok(fabs(r.w - 1536) < 1e-9 && fabs(r.x + r.w / 2 - 3840 * 0.445) <
+	    1e-9 && widened && motion_is_widened(&s[0], &t),
+	    "1.25 times its pixels at most, about the same middle");
+	s[0].image_w = 640;
+	s[0].image_h = 360;
+	widened = 0;
+	r = motion_window(&s[0], 0, &t, &widened);
+	ok(r.x == 0 && r.y == 0 && r.w == 640 && widened, "a small picture is "
+	    "shown whole");
+	timeline_release(&t);
+
+	film_init(&f, s, "shorts");
+	timeline_make(&t, &f, NULL);
+	s[0].has_windows = 1;
+	s[0].image_w = 3840;
+	s[0].image_h = 2160;
+	s[0].window[0][2] = 1;
+	s[0].focus_x = 0.8;
+	s[0].focus_y = 0.5;
+	r = motion_window(&s[0], 0, &t, &widened);
+	ok(fabs(r.h - 2160) < 1e-9 && fabs(r.x + r.w / 2 - 3072) < 1e-9,
+	    "an upright window of a wide picture stands on the focus");
+	s[0].window[0][0] = 0.1;
+	s[0].window[0][2] = 0.5;
+	r = motion_window(&s[0], 0, &t, &widened);
+	ok(fabs(r.x + r.w - 3840 * 0.6) < 1e-9, "within what was asked for");
+	timeline_release(&t);
+}
+
+/* Whatever moves, the focus is seen from the first frame to the last. */
+static void
+test_focus(void)
+{
+	static const char *const motion[] = { "in", "out", "left", "right",
+		"up", "down", "still" };
+	static const double place[] = { 0, 0.02, 0.3, 0.97, 1 };
+	static const char *const preset[] = { "youtube", "shorts" };
+	struct film_scene s[SCENES];
+	struct timeline t;
+	struct film f;
+	struct motion m;
+	struct window r;
+	int i, x, y, k, n, seen = 1, inside = 1;
+
+	for (k = 0; k < 2; k++) {
+		film_init(&f, s, preset[k]);
+		timeline_make(&t, &f, NULL);
+		for (i = 0; i < 7 * 25; i++) {
+			s[0].motion = motion[i % 7];
+			x = i / 7 % 5;
+			y = i / 35;
+			s[0].focus_x = place[x];
+			s[0].focus_y = place[y];
+			motion_choose(&m, &s[0], &t, 600, 2400, 1350);
+			for (n = -20; n < 640; n += 15) {
+				r = motion_at(&m, n);
+				seen &= r.x <= place[x] * 2400 + 1e-6 &&
+				    r.x + r.w >= place[x] * 2400 - 1e-6 &&
+				    r.y <= place[y] * 1350 + 1e-6 &&
+				    r.y + r.h >= place[y] * 1350 - 1e-6;
+				inside &= r.x >= -1e-6 && r.y >= -1e-6 &&
+				    r.x + r.w <= 2400 + 1e-6 &&
+				    r.y + r.h <= 1350 + 1e-6;
+			}
+		}
+		timeline_release(&t);
+	}
+	ok(seen, "the focus stays in view, wide and upright");
+	ok(inside, "and the window in the picture");
+}
+
 int
 main(void)
 {
@@ -179,6 +323,9 @@ main(void)
 	test_layout("youtube");
 	test_layout("shorts");
 	test_apart();
+	test_length();
+	test_windows();
+	test_focus();
 	test_refused();
 	for (i = 0; i < 7; i++)
 		check_motion(motion[i], 2400, 1350, 1, motion[i]);
