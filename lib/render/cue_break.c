@@ -4,20 +4,8 @@
 
 #include "base/utf8.h"
 #include "media/segment.h"
+#include "render/cue_break_part.h"
 #include "render/cue_lists.h"
-
-#define COST_SENTENCE 0
-#define COST_COMMA 2
-#define COST_PHRASE 3
-#define COST_CONJUNCTION 5
-#define COST_PREPOSITION 7
-#define COST_WORD 12
-#define COST_AFTER_SMALL 18 /* a preposition or conjunction left hanging */
-#define COST_IN_WORD 25
-#define COST_KANA 30         /* an ending torn off */
-#define COST_NAME 35
-#define COST_NEVER 40
-#define COST_WITHIN 120      /* inside what is one word to the eye */
 
 static const char abbreviations[] =
     " dr. mr. mrs. ms. prof. st. jr. sr. vs. e.g. i.e. etc. no. vol. fig. "
@@ -31,6 +19,14 @@ closes(uint32_t cp)
 	return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == '}' ||
 	    cp == 0xBB || cp == 0x2019 || cp == 0x201D || cp == 0x300D ||
 	    cp == 0x300F || cp == 0xFF09 || cp == 0x3011 || cp == 0x300B;
+}
+
+int
+cue_opens(uint32_t cp)
+{
+	return cp == 0x300C || cp == 0x300E || cp == 0xFF08 || cp == 0x3010 ||
+	    cp == 0x300A || cp == 0x201C || cp == 0x201E || cp == 0xAB ||
+	    cp == '(' || cp == '[';
 }
 
 static enum cue_stop
@@ -50,9 +46,8 @@ stop_of(uint32_t cp)
 	}
 }
 
-/* The last code point of the n bytes at s; *at is its offset. */
-static uint32_t
-last_char(const char *s, size_t n, size_t *at)
+uint32_t
+cue_last_char(const char *s, size_t n, size_t *at)
 {
 	uint32_t cp = 0;
 	size_t i = n;
@@ -73,7 +68,7 @@ cue_stop_of(const char *s, size_t n)
 	size_t at;
 
 	while (n) {
-		cp = last_char(s, n, &at);
+		cp = cue_last_char(s, n, &at);
 		if (!closes(cp)) {
 			stop = stop_of(cp);
 			if (cp == '.' && (cue_listed(abbreviations, s, n) ||
@@ -95,8 +90,8 @@ is_upper(const char *s)
 	return (c >= 'A' && c <= 'Z') || (c == 0xD0 && d >= 0x81 && d <= 0xAF);
 }
 
-static int
-is_digit(uint32_t cp)
+int
+cue_is_digit(uint32_t cp)
 {
 	return (cp >= '0' && cp <= '9') || (cp >= 0x660 && cp <= 0x669) ||
 	    (cp >= 0x6F0 && cp <= 0x6F9) || (cp >= 0x966 && cp <= 0x96F) ||
@@ -109,7 +104,7 @@ number_unit(const char *a, size_t an, const char *b, size_t bn)
 {
 	size_t at;
 
-	return an && is_digit(last_char(a, an, &at)) && bn &&
+	return an && cue_is_digit(cue_last_char(a, an, &at)) && bn &&
 	    ((b[0] >= 'a' && b[0] <= 'z') || b[0] == '%' ||
 	    (unsigned char)b[0] >= 0xC2);
 }
@@ -137,7 +132,7 @@ word_length(const char *s, size_t n)
 	size_t at;
 
 	while (n) {
-		cp = last_char(s, n, &at);
+		cp = cue_last_char(s, n, &at);
 		if (!closes(cp) && stop_of(cp) == CUE_STOP_NONE)
 			break;
 		n = at;
@@ -145,14 +140,38 @@ word_length(const char *s, size_t n)
 	return n;
 }
 
+/* Does the token open a bracket that it does not close? */
+static int
+is_open(const char *s, size_t n)
+{
+	uint32_t cp = 0;
+	size_t at;
+
+	utf8_decode(s, n, &cp);
+	if (!cue_opens(cp))
+		return 0;
+	while (n) {
+		cp = cue_last_char(s, n, &at);
+		if (closes(cp))
+			return 0;
+		if (stop_of(cp) == CUE_STOP_NONE)
+			break;
+		n = at;
+	}
+	return 1;
+}
+
 static int
 cost_by_words(const struct cue_tokens *k, size_t i, const struct cue_lists *l)
 {
 	const char *s = k->text.buf;
 	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
+	uint32_t first = 0;
 
 	if (number_unit(s + a->off, a->len, s + b->off, b->len))
 		return COST_NEVER;
+	if (is_open(s + a->off, a->len))
+		return COST_TORN;
 	if (!l)
 		return COST_WORD;
 	if (cue_listed(l->enclitics, s + b->off, word_length(s + b->off,
@@ -167,120 +186,14 @@ cost_by_words(const struct cue_tokens *k, size_t i, const struct cue_lists *l)
 		return COST_AFTER_SMALL;
 	if (l->names && inside_name(k, i))
 		return COST_NAME;
+	utf8_decode(s + b->off, b->len, &first);
+	if (cue_opens(first))
+		return COST_CONJUNCTION;
 	if (cue_listed(l->conjunctions, s + b->off, b->len))
 		return COST_CONJUNCTION;
 	if (cue_listed(l->prepositions, s + b->off, b->len))
 		return COST_PREPOSITION;
 	return COST_WORD;
-}
-
-static int
-is_hiragana(uint32_t cp)
-{
-	return cp >= 0x3041 && cp <= 0x309F;
-}
-
-static int
-is_katakana(uint32_t cp)
-{
-	return (cp >= 0x30A1 && cp <= 0x30FF) || cp == 0x3005;
-}
-
-static int
-is_han(uint32_t cp)
-{
-	return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF);
-}
-
-static int
-opens(uint32_t cp)
-{
-	return cp == 0x300C || cp == 0x300E || cp == 0xFF08 || cp == 0x3010 ||
-	    cp == 0x300A || cp == 0x201C || cp == '(';
-}
-
-/* Is the character one of the list's? */
-static int
-among(const char *list, const char *s, size_t n)
-{
-	size_t i;
-
-	for (i = 0; n == 3 && list[i]; i += 3)
-		if (!memcmp(list + i, s, 3))
-			return 1;
-	return 0;
-}
-
-/* Chinese is not cut into words here: what is known are characters that
- * belong to the word before them, and such that begin a part of a sentence. */
-static int
-cost_chinese(const struct cue_tokens *k, size_t i)
-{
-	static const char belongs[] = "的地得了着过们吗呢吧啊嘛么里上下中后前"
-	    "着過們嗎裡後個个天年月日点點次种種";
-	static const char numbers[] = "一二三四五六七八九十百千万萬亿億两兩几幾"
-	    "每第这這那某各数數半";
-	static const char begins[] = "和与與而但在把被从從对對为為因所也就都还還"
-	    "才又并並且或向给給让讓使由";
-	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
-	const char *s = k->text.buf;
-
-	if (among(belongs, s + b->off, b->len) ||
-	    among(numbers, s + a->off, a->len))
-		return COST_IN_WORD;
-	if (among(begins, s + b->off, b->len))
-		return COST_PREPOSITION;
-	if (among(begins, s + a->off, a->len))
-		return COST_AFTER_SMALL;
-	return among("的了着过過", s + a->off, a->len) ? COST_PREPOSITION :
-	    COST_WORD;
-}
-
-/* Between two hiragana: を is always a particle, and these mostly are. */
-static int
-cost_kana(uint32_t before)
-{
-	switch (before) {
-	case 0x3092:
-		return COST_PREPOSITION;
-	case 0x306F: case 0x304C: case 0x306B: case 0x306E: case 0x3068:
-	case 0x3082: case 0x3078: case 0x3066:
-		return COST_AFTER_SMALL;
-	default:
-		return COST_KANA;
-	}
-}
-
-/* No space between the two: inside a Latin or Korean word, or in a script
- * that has none. Japanese phrases end with hiragana, mostly particles; a run
- * of katakana is one word, and most of Han two characters or more. */
-static int
-cost_unspaced(const struct cue_tokens *k, size_t i, const char *language)
-{
-	const struct cue_token *a = &k->t[i - 1], *b = &k->t[i];
-	uint32_t before, after = 0;
-	size_t at;
-
-	before = last_char(k->text.buf + a->off, a->len, &at);
-	utf8_decode(k->text.buf + b->off, b->len, &after);
-	if (segment_class(before) & SEGMENT_HANGUL)
-		return COST_IN_WORD;
-	if (opens(after))
-		return COST_CONJUNCTION;
-	if (is_digit(before) || after == 0x3093 ||
-	    (is_katakana(before) && is_katakana(after)))
-		return COST_WITHIN;
-	if (is_hiragana(before) && !is_hiragana(after))
-		return COST_PREPOSITION;
-	if (is_hiragana(before))
-		return cost_kana(before);
-	if (is_hiragana(after))
-		return COST_KANA;
-	if (is_han(before) && is_han(after))
-		return language && !strncmp(language, "ja", 2) ? COST_IN_WORD :
-		    cost_chinese(k, i);
-	return a->columns == a->graphemes &&
-	    !(segment_class(before) & SEGMENT_THAI) ? COST_IN_WORD : COST_WORD;
 }
 
 /* Thai has no spaces but between phrases. */
@@ -291,9 +204,9 @@ both_thai(const struct cue_tokens *k, size_t i)
 	uint32_t before, after = 0;
 	size_t at;
 
-	before = last_char(k->text.buf + a->off, a->len, &at);
+	before = cue_last_char(k->text.buf + a->off, a->len, &at);
 	utf8_decode(k->text.buf + b->off, b->len, &after);
-	return !is_digit(before) && !is_digit(after) &&
+	return !cue_is_digit(before) && !cue_is_digit(after) &&
 	    (segment_class(before) & segment_class(after) & SEGMENT_THAI);
 }
 
@@ -329,7 +242,7 @@ cue_break_cost(const struct cue_tokens *k, size_t i, const char *language)
 	if (b->space && both_thai(k, i))
 		return COST_PHRASE;
 	if (!b->space)
-		return cost_unspaced(k, i, language);
+		return cue_cost_unspaced(k, i, language);
 	return cost_by_words(k, i, cue_lists_for(language));
 }
 

@@ -115,6 +115,20 @@ add_pieces(struct cue_tokens *k, const uint8_t *mark, size_t from, size_t to,
 	return add(k, at, to - at, language, e);
 }
 
+/* Between a Chinese or Japanese character and a curly quote that opens after
+ * it, or stands closed before it: by itself the quote tells no side, and holds
+ * both. */
+static int
+beside_quote(const char *s, size_t i)
+{
+	if (i < 3)
+		return 0;
+	if (!strncmp(s + i, "\xE2\x80\x9C", 3))
+		return (unsigned char)s[i - 3] >= 0xE3;
+	return !strncmp(s + i - 3, "\xE2\x80\x9D", 3) &&
+	    (unsigned char)s[i] >= 0xE3 && (unsigned char)s[i] <= 0xE9;
+}
+
 /* May a cue or line end before byte i? A dash alone belongs to the word
  * before it. */
 static int
@@ -123,7 +137,7 @@ may_cut(const struct cue_tokens *k, const uint8_t *mark, size_t i)
 	const char *s = k->text.buf;
 
 	if (!(mark[i] & (SEGMENT_LINE | SEGMENT_LINE_MUST)))
-		return 0;
+		return (mark[i] & SEGMENT_GRAPHEME) && beside_quote(s, i);
 	if (!strncmp(s + i, "\xE2\x80\x93 ", 4) ||
 	    !strncmp(s + i, "\xE2\x80\x94 ", 4))
 		return 0;

@@ -16,6 +16,7 @@
 #define GROUP_COLUMNS 16
 #define GROUP_LONGEST 28
 #define GROUP_WORDS 5
+#define GROUP_MS 500 /* a few words are read at a glance */
 
 /* Costs of a cue, on the scale of cue_break_cost(). */
 #define COST_CUE 10        /* of there being one more */
@@ -40,6 +41,7 @@ cue_rules_for(const char *language, int w, int h, struct cue_rules *r)
 	r->words = w > h ? 0 : 12;
 	r->clauses = 0;
 	r->lines = 2;
+	r->least = CUE_MIN_MS;
 	r->groups = NULL;
 	r->speed = 17;
 	if (language_is(language, "zh")) {
@@ -64,6 +66,7 @@ cue_rules_groups(const char *language, int words, struct cue_rules *r)
 	if (language_is(language, "ja"))
 		r->longest = 26;
 	r->words = words ? words : GROUP_WORDS;
+	r->least = GROUP_MS;
 	r->clauses = 1;
 }
 
@@ -131,8 +134,8 @@ cue_cost(const struct plan *p, size_t i, size_t j)
 	cost += line / 4;
 	if (j + 1 < p->k->nr)
 		cost += 2 * p->break_cost[j + 1];
-	if (room < CUE_MIN_MS)
-		cost += COST_LONE + (CUE_MIN_MS - room) / 10;
+	if (room < p->r->least)
+		cost += COST_LONE + (p->r->least - room) / 10;
 	else if (room < BRISK_MS)
 		cost += COST_BRISK;
 	speed = graphemes * 1000.0 / (double)(room > 1 ? room : 1);

@@ -68,6 +68,7 @@ struct cue_rules {
 	int lines;           /* 1: one line a cue; 0 or 2: two at most */
 	int words;           /* of a cue, spaces between; 0: any number */
 	int clauses;         /* 1: a comma, too, is a reason to end a cue */
+	long least;           /* ms that a cue is best shown at least */
 	double speed;        /* graphemes a second aimed at */
 	const struct cue_rules *groups; /* not NULL: cues are made of whole
 				groups cut by these rules, 3 at most, since

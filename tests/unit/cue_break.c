@@ -123,7 +123,7 @@ test_costs(void)
 	ok(cost("de", "die Straße") == 40 && cost("nl", "het boek") == 40 &&
 	    cost("sv", "varje natt") == 40, "never after an article");
 	ok(cost("zh", "千公") == 25 && cost("zh", "水和") == 7 &&
-	    cost("zh", "好的") == 25, "Chinese characters that bind");
+	    cost("zh", "好的") == 25 && cost("zh", "过程") == 18, "Chinese characters that bind");
 	ok(cost("ja", "電車") == 25 && cost("ja", "のデ") == 7 &&
 	    cost("ja", "デン") == 120, "Japanese words hold, phrases part");
 	ok(cost("ja", "1912年") == 120 && cost("ja", "佐藤さん") == 120 &&
@@ -132,6 +132,11 @@ test_costs(void)
 	ok(cost("en", "at dusk. 🌊") == 40 && cost("en", "at dusk. 🌊 The") ==
 	    0 && cost("ja", "です。🚋橋") == 0, "an emoji stays with what it "
 	    "stands behind");
+	ok(cost("de", "Software (sie heißt") == 30 && cost("de",
+	    "Software (sie") == 5 && cost("en", "log (old) in") == 7,
+	    "a bracket is not torn from what it opens");
+	ok(cost("zh", "说：“火") == 2 && cost("zh", "多。”整") == 0,
+	    "a Chinese line may be broken beside a quote");
 	ok(cue_lists_for("no-NO") == cue_lists_for("nb") &&
 	    cue_lists_for("nb") && !cue_lists_for("xx") && !cue_lists_for(""),
 	    "lists by language");
