@@ -201,6 +201,9 @@ foreign(struct bytes b)
 		return !memcmp(b.p + 8, "avif", 4) ? "an AVIF picture"
 		    : !memcmp(b.p + 8, "hei", 3) || !memcmp(b.p + 8, "mif", 3)
 		    ? "a HEIF picture" : "a video";
+	if (b.len >= 12 && !memcmp(b.p, "RIFF", 4) &&
+	    !memcmp(b.p + 8, "AVI ", 4))
+		return "an AVI video, which has to be converted to MP4";
 	if (b.len >= 5 && !memcmp(b.p, "%PDF-", 5))
 		return "a PDF document";
 	if (b.len >= 4 && !memcmp(b.p, "8BPS", 4))

@@ -125,6 +125,7 @@ draw_shot(struct composer *c, const struct part *p, const struct moved_shot *m,
 {
 	const struct shot *s = m->shot;
 	size_t beside = s == &p->a && p->transition ? p->b.scene : p->a.scene;
+	int end = p->cut && s == &p->a ? p->frames / 2 : p->frames;
 	struct stage *g = stage_for(c, s->scene, beside, e);
 	struct window w = motion_at(&s->motion, s->first + n);
 	const struct caption_state *state;
@@ -134,7 +135,7 @@ draw_shot(struct composer *c, const struct part *p, const struct moved_shot *m,
 	w.x -= m->dx * w.w / c->timeline->width;
 	w.y -= m->dy * w.h / c->timeline->height;
 	if (g->moving && moving_draw(g->moving, c->sampler, s->first + n,
-	    p->frames - n, &w, out, e) < 0)
+	    end - n, &w, out, e) < 0)
 		return -1;
 	if (g->still)
 		sampler_draw(c->sampler, g->still->yuv,
