@@ -153,6 +153,9 @@ work(const struct project *p, const struct survey *s, char **operand, int n,
 	struct job job;
 	int i, ret = v ? 0 : -1;
 
+	if (v && !v->pictures && n > 1)
+		ret = err_set(e, EX_BADUSE, "video %s: is sound alone and "
+		    "has no parts; give --sound", v->name);
 	for (i = 1; ret == 0 && i < n; i++) {
 		ret = find(p, v, operand[i], &scene[i - 1], e);
 		if (ret == 0)

@@ -86,6 +86,9 @@ like "$(studio status)" 'finished and fresh' "status: finished"
 ok "storyboard" studio storyboard
 like "$(grep -o '<audio id="film"[^>]*>' storyboard.html)" 'episode.m4a' \
 	"the storyboard plays it"
+ok "nothing to be seen before" render-video --preview
+like "$(cat "$err")" 'episode: is sound alone' "is said"
+exits 2 "no parts either" render-clip episode 1
 ok "-o" render-video episode -o ../out.m4a
 same_file ../out.m4a keep.m4a "gives the file"
 echo 'sound: {file: media/bell.wav}' >>"$(echo scenes/0001*)/scene.yaml"

@@ -319,7 +319,7 @@ film_draw_cards(struct film *f, struct film_source *src, const size_t *scene,
 {
 	size_t i, n = scene ? nr : f->nr, k;
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; src->cards && i < n; i++) {
 		k = scene ? scene[i] : i;
 		/* the transition shows the scene before too */
 		if (film_card_draw(src->cards, f, k, e) < 0 ||

@@ -93,14 +93,21 @@ int
 preview_film(const struct project *p, struct survey *s,
     const struct video *v, const char *copy, struct err *e)
 {
-	char *path = project_path(p, "build/preview/%s.mp4", v->name);
+	char *path;
 	struct timeline t = { .scene = NULL };
 	struct film_source *src = NULL;
 	struct film_preview *stand_ins = NULL;
 	struct film_fit *fit = NULL;
 	struct film f;
-	int ret = film_read(&f, &src, p, v, s, e);
+	int ret;
 
+	if (!v->pictures) {
+		warning("video %s: is sound alone; make video/%s.json, and "
+		    "listen to it", v->name, v->name);
+		return 0;
+	}
+	path = project_path(p, "build/preview/%s.mp4", v->name);
+	ret = film_read(&f, &src, p, v, s, e);
 	if (ret == 0)
 		ret = film_preview(&stand_ins, &f, p, v, s, e);
 	if (ret == 0)
