@@ -48,7 +48,7 @@ picture_size(const char *name, const void *buf, size_t len, int *w, int *h,
 
 /* Run the decoder in a child; status has its exit, s what it found. */
 static int
-decode_apart(const struct picture_probe *p, const void *buf,
+decode_once(const struct picture_probe *p, const void *buf,
 	struct picture_shared *s, int *status)
 {
 	pid_t pid = fork();
@@ -63,6 +63,19 @@ decode_apart(const struct picture_probe *p, const void *buf,
 		if (errno != EINTR)
 			return -1;
 	return 0;
+}
+
+/* A child forked beside other threads may wait for what one of them had
+ * locked, until its limits end it: so it has a second chance. */
+static int
+decode_apart(const struct picture_probe *p, const void *buf,
+	struct picture_shared *s, int *status)
+{
+	int ret = decode_once(p, buf, s, status);
+
+	if (ret == 0 && WIFSIGNALED(*status))
+		ret = decode_once(p, buf, s, status);
+	return ret;
 }
 
 static int

@@ -299,8 +299,10 @@ state_video(const struct project *p, const struct video *v,
 	    film_audio_request(p, v, s, e);
 	ret = a->want ? asset_load(&a->rec, RECORD_VIDEO, path, e) : -1;
 	free(path);
-	if (ret < 0)
+	if (ret < 0) {
+		asset_state_release(a);
 		return -1;
+	}
 	if (!a->rec.doc) {
 		a->state = STATE_ABSENT;
 		return 0;
