@@ -87,6 +87,12 @@ same_file cards.mp4 video/youtube.mp4 "they are drawn again"
 ok "the storyboard" studio storyboard
 is "$(grep -c 'class="tile tc[12]' storyboard.html)" 2 "shows both cards"
 
+with 'titleCard: true' 'endCard: {credits: ["By: Us", "example.org"]}' \
+	'transition: cut'
+ok "with cuts" render-video
+is "$(jq -r '.inputs["endCard.transition"]' video/youtube.json)" cut \
+	"into the end card too"
+
 with 'titleCard: true' 'endCard: true' \
 	'videos: [{name: youtube, titleCard: false, endCard: false, thumbnail: false}]'
 ok "an entry turns off what the project has" render-video

@@ -14,6 +14,7 @@
 #include "media/versions.h"
 #include "record/preset.h"
 #include "render/film_words.h"
+#include "store/film_state.h"
 #include "store/inputs.h"
 #include "text/word.h"
 
@@ -40,6 +41,7 @@ struct film_cards {
 	const char *title_text; /* of the film */
 	int width, height;      /* of the frame */
 	int unwise;
+	int transition; /* into the end card: the film's */
 	char *logo, logo_sha256[SHA256_HEX];
 };
 
@@ -218,6 +220,10 @@ film_cards_read(struct film_cards **out, struct film *f,
 	c = xcalloc(1, sizeof(*c));
 	around_choose(&a, p, v);
 	c->project = p;
+	c->transition = transition_named(video_setting(p, v, "transition",
+	    "fade"));
+	if (c->transition < 0)
+		c->transition = TRANSITION_FADE; /* the scenes' reader says it */
 	image_choose(p, NULL, &c->look);
 	c->preset = preset;
 	/* a preview has another one */
@@ -263,6 +269,8 @@ place(struct film_scene *fs, const struct film_cards *c, const struct one *o,
 	fs->motion = card == FILM_END ? "out" : "in";
 	fs->focus_x = fs->focus_y = 0.5;
 	fs->seconds = o->seconds;
+	if (card == FILM_END)
+		fs->transition = c->transition;
 	keep_words(fs, c, film_is_right_to_left(language));
 }
 

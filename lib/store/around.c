@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/preset.h"
+#include "store/film_state.h"
 #include "store/inputs.h"
 
 #define TITLE_SECONDS 2.0
@@ -188,10 +189,13 @@ static void
 add_end(struct request *r, const struct around *a, const struct project *p,
     const struct video *v, const struct survey *s)
 {
+	const char *into = video_setting(p, v, "transition", "fade");
 	struct strvec names = STRVEC_INIT;
 
 	if (!a->end.on)
 		return;
+	if (strcmp(into, "fade") != 0)
+		request_add(r, "endCard.transition", into);
 	around_photographers(v, s, &names);
 	add_words(r, p, "endCard", &a->end, a->end.text ? a->end.text :
 	    around_title(a, p, v), &names);
