@@ -201,7 +201,8 @@ test_loop(void)
 	ok(a.to <= (int64_t)(15.5 * SOUND_RATE) + 480, "and behind");
 	round = (double)(a.to - a.back) / (4.0 * SOUND_RATE);
 	ok(a.back > 0 && round > 0.5 && fabs(round - floor(round + 0.5)) * 4 *
-	    SOUND_RATE < 2, "it is taken up %.5f rounds of the tune before", round);
+	    SOUND_RATE < 2, "it is taken up %.5f rounds of the tune before",
+	    round);
 	ok(a.match > 0.95, "where it is like itself: %.3f", a.match);
 	m.once = 1;
 	ok(music_find(&m, 60LL * SOUND_RATE, &a, &e) == 0 && a.back < 0,
