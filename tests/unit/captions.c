@@ -10,6 +10,8 @@
 #include "render/timeline.h"
 #include "tap.h"
 
+#define BEFORE_MS 33 /* of a voice in its body, on "shorts" */
+
 static void
 make(struct film *f, struct film_scene *s, const char *preset,
     const char *style, const char *text)
@@ -294,6 +296,53 @@ test_rows(void)
 	}
 }
 
+/* Each word is marked in the frame before it is spoken, and stays for 120 ms. */
+static void
+test_words(const char *style)
+{
+	static const long at[] = { 110, 470, 533, 1001, 1249, 1777, 2010 };
+	static const char text[] = "Your brain rewrites it every single "
+	    "night.";
+	struct film f;
+	struct film_scene s[3];
+	struct word_time w[7];
+	struct strbuf key = STRBUF_INIT;
+	const char *p = text;
+	char *end;
+	long frame, last = -9, early = 0, brief = 0, nr = 0, off;
+	int i;
+
+	make(&f, s, "shorts", style, text);
+	for (i = 0; i < 7; i++, p += w[i - 1].len + 1) {
+		w[i].off = (size_t)(p - text);
+		w[i].len = strcspn(p, " ");
+		w[i].start = (double)at[i] / 1000;
+		w[i].end = w[i].start + 0.06;
+	}
+	s[1].word = w;
+	s[1].word_nr = 7;
+	key_of(&f, 1, &key);
+	for (p = strchr(key.buf, '\n'); p && p[1]; p = strchr(p + 1, '\n')) {
+		strtol(p + 1, &end, 10);
+		strtol(end, &end, 10);
+		for (;; nr++) {
+			frame = strtol(end, &end, 10);
+			if (*end != ':' || nr == 7)
+				break;
+			strtol(end + 1, &end, 10);
+			strtol(end + 1, &end, 10);
+			brief += (frame - last) * 1000 < 120 * 30;
+			last = frame;
+			off = frame * 1000 / 30 - at[nr] - BEFORE_MS;
+			/* 533 comes 63 ms after 470: it waits for it */
+			early += nr == 2 ? off > 70 : off < -40 || off > 0;
+		}
+	}
+	ok(nr == 7 && !early, "%s: %ld words, each at -40..0 ms", style, nr);
+	ok(!brief, "%s: each for 120 ms", style);
+	strbuf_release(&key);
+}
+
 int
 main(void)
 {
@@ -311,6 +360,8 @@ main(void)
 	    "\xE5\xA4\xA7\xE6\xB5\xB7 \xD8\xA7\xD9\x84\xD8\xAD\xD9\x88\xD8"
 	    "\xAA \xE0\xA4\xB8\xE0\xA5\x8D\xE0\xA4\xA4\xE0\xA5\x8D\xE0\xA4"
 	    "\xB0\xE0\xA5\x80 \xF0\x9F\x98\x80 ok", 1);
+	test_words("big");
+	test_words("karaoke");
 	test_key();
 	test_refused();
 	return done_testing();
