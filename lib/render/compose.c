@@ -117,6 +117,16 @@ struct moved_shot {
 	double dx, dy;
 };
 
+/* The frame from which a part's first shot is no more seen. */
+static int
+first_ends(const struct part *p)
+{
+	if (!p->transition)
+		return p->frames;
+	return p->lead + (p->kind == TRANSITION_CUT ||
+	    p->kind == TRANSITION_DIP ? p->cross / 2 : p->cross);
+}
+
 /* Frame n of part p, of which m is one of the two shots. The logo stays where
  * it is, whatever its picture does. */
 static int
@@ -125,7 +135,7 @@ draw_shot(struct composer *c, const struct part *p, const struct moved_shot *m,
 {
 	const struct shot *s = m->shot;
 	size_t beside = s == &p->a && p->transition ? p->b.scene : p->a.scene;
-	int end = p->cut && s == &p->a ? p->frames / 2 : p->frames;
+	int end = s == &p->a ? first_ends(p) : p->frames;
 	struct stage *g = stage_for(c, s->scene, beside, e);
 	struct window w = motion_at(&s->motion, s->first + n);
 	const struct caption_state *state;
