@@ -296,7 +296,7 @@ test_rows(void)
 	}
 }
 
-/* Each word is marked in the frame before it is spoken, and stays for 120 ms. */
+/* Each word is marked in the frame before it is spoken, for 120 ms at least. */
 static void
 test_words(const char *style)
 {
