@@ -147,11 +147,13 @@ m4a_write(const char *path, const struct m4a *a, struct err *e)
 	AVPacket *packet = av_packet_alloc();
 	int from, ret;
 
+	if (!packet)
+		die(EX_FAILED, "out of memory for a packet");
 	av_log_set_level(AV_LOG_QUIET);
 	from = open_track(&in, a, e);
 	ret = from < 0 ? -1 : avformat_alloc_output_context2(&out, NULL,
 	    "ipod", path);
-	if (from >= 0 && (ret < 0 || !packet))
+	if (from >= 0 && ret < 0)
 		ret = mux_fail(e, path, AVERROR(ENOMEM));
 	if (ret >= 0)
 		ret = add_sound(out, in->streams[from], a, e);
