@@ -155,11 +155,12 @@ keep_phrase(struct film_scene *fs)
 {
 	static const double wide[4] = { 0.06, 0.06, 0.62, 0.65 };
 	static const double tall[4] = { 0.05, 0.04, 0.90, 0.65 };
+	/* as the card is laid out: a square is upright */
+	int upright = fs->image_w < 1.2 * fs->image_h;
 	double left;
 
-	memcpy(fs->keep, fs->image_h > fs->image_w ? tall : wide,
-	    sizeof(fs->keep));
-	if (fs->image_w > fs->image_h && film_is_right_to_left(fs->language)) {
+	memcpy(fs->keep, upright ? tall : wide, sizeof(fs->keep));
+	if (!upright && film_is_right_to_left(fs->language)) {
 		left = fs->keep[0];
 		fs->keep[0] = 1 - fs->keep[2];
 		fs->keep[2] = 1 - left;
