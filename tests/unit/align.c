@@ -37,7 +37,6 @@ features(struct mfcc *m, const struct sound *s)
 	listen_to(s, 0, s->frames, &low);
 	mfcc_make(m, &low);
 	sound_release(&low);
-	sound_release(&s);
 }
 
 static void
@@ -59,6 +58,7 @@ test_listen(void)
 	}
 	ok(worst < 0.001, "the tone is the same, and in its place");
 	sound_release(&low);
+	sound_release(&s);
 	tones(&low, (const double[]){ 12000 }, one, 1);
 	listen_to(&low, 0, low.frames, &s);
 	for (worst = 0, i = 100; i + 100 < s.frames; i++)
