@@ -81,7 +81,7 @@ make_groups(struct caption_layer *l, const struct film *f,
 	cue_place_of(t, scene, &place);
 	groups = caption_rules_of(&l->look, t, s->language, &r);
 	if (cues_scene(s, &place, &r, scene, &l->cues, e) < 0)
-		return -1;
+		return err_prefix(e, "scene %zu", scene + 1 - f->before);
 	l->nr = l->cues.nr;
 	l->group = xcalloc(l->nr, sizeof(*l->group));
 	for (i = 0; i < l->nr; i++) {

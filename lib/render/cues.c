@@ -317,7 +317,7 @@ cues_scene(const struct film_scene *s, const struct cue_place *place,
 	if (s->card != FILM_SCENE)
 		return 0;
 	if (cue_tokens_read(&k, s->text, r->longest, s->language, e) < 0)
-		return err_prefix(e, "scene %zu", scene + 1);
+		return -1;
 	cue_times(&k, s, place);
 	p.k = &k;
 	p.end = place->frames * 1000 / place->fps;

@@ -87,8 +87,8 @@ void cue_rules_groups(const char *language, int words, struct cue_rules *r);
 void cue_place_of(const struct timeline *t, size_t i, struct cue_place *p);
 
 /* Append the cues of one scene, times from its body's start. EX_DATA where
- * the text is no UTF-8 or has too many words. A scene without text gives
- * none, nor does a title or end card. */
+ * the text is no UTF-8 or has too many words, without the scene's number: a
+ * title card counts too. A scene without text gives none, nor does a card. */
 int cues_scene(const struct film_scene *s, const struct cue_place *p,
 	const struct cue_rules *r, size_t scene, struct cue_list *out,
 	struct err *e);

@@ -196,6 +196,7 @@ cues_film(const struct film *f, const struct timeline *t,
 		first = out->nr;
 		word = out->word_nr;
 		if (cues_scene(&f->scene[i], &place, &r, i, out, e) < 0) {
+			err_prefix(e, "scene %zu", i + 1 - f->before);
 			cue_list_release(out);
 			return -1;
 		}

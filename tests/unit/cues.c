@@ -309,7 +309,7 @@ test_bad(void)
 	scene_init(&s, "broken \xFF text", "en", 3);
 	cue_rules_for("en", 1920, 1080, &r);
 	ok(cues_scene(&s, &p, &r, 4, &l, &e) < 0 && e.code == EX_DATA &&
-	    !strncmp(e.msg, "scene 5: text: not UTF-8 at byte 7", 34),
+	    !strncmp(e.msg, "text: not UTF-8 at byte 7", 25),
 	    "broken text is refused: %s", e.msg);
 	scene_init(&s, " \n\t ", "en", 3);
 	ok(cues_scene(&s, &p, &r, 0, &l, &e) == 0 && l.nr == 0,
