@@ -220,10 +220,10 @@ film_cards_read(struct film_cards **out, struct film *f,
 	c = xcalloc(1, sizeof(*c));
 	around_choose(&a, p, v);
 	c->project = p;
-	c->transition = transition_named(video_setting(p, v, "transition",
-	    "fade"));
-	if (c->transition < 0)
-		c->transition = TRANSITION_FADE; /* the scenes' reader says it */
+	c->transition = transition_named(video_setting(p, v,
+	    "transition", "fade"));
+	if (c->transition < 0) /* whoever reads the scenes says so */
+		c->transition = TRANSITION_FADE;
 	image_choose(p, NULL, &c->look);
 	c->preset = preset;
 	/* a preview has another one */
