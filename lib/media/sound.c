@@ -75,6 +75,10 @@ sound_wav(const struct sound *s, struct strbuf *out)
 	strbuf_setlen(out, out->len + n * 2);
 }
 
+/* Room in frames beyond what is wanted, for each that one frame becomes: soxr
+ * writes to nowhere at its end where it has more to give than fits. */
+#define SPARE 8192
+
 /* soxr at 28 bits where this libswresample has it, else its own filter. */
 static struct SwrContext *
 resampler(const struct sound *s, int rate, int channels)
@@ -110,7 +114,7 @@ sound_resample(struct sound *s, int rate, int channels, struct err *e)
 	const uint8_t *in[1];
 	uint8_t *out[1];
 	size_t want, at = 0, got = 0, n;
-	int k;
+	int k, spare = SPARE * (1 + rate / s->rate);
 
 	if (s->rate == rate && s->channels == channels)
 		return 0;
@@ -119,16 +123,16 @@ sound_resample(struct sound *s, int rate, int channels, struct err *e)
 		return err_set(e, EX_FAILED, "cannot resample %d Hz to %d Hz; "
 		    "check the installed libswresample", s->rate, rate);
 	want = (size_t)(((__int128)s->frames * rate + s->rate / 2) / s->rate);
-	sound_init(&to, rate, channels, want);
+	sound_init(&to, rate, channels, want + (size_t)spare);
 	do {
 		n = s->frames - at > 1 << 16 ? 1 << 16 : s->frames - at;
 		in[0] = (const uint8_t *)(s->sample + at * s->channels);
 		out[0] = (uint8_t *)(to.sample + got * channels);
-		k = swr_convert(c, out, (int)(want - got > 1 << 20 ? 1 << 20 :
-		    want - got), n ? in : NULL, (int)n);
+		k = swr_convert(c, out, want - got > 1 << 20 ? 1 << 20 :
+		    (int)(want - got) + spare, n ? in : NULL, (int)n);
 		at += n;
 		got += k > 0 ? (size_t)k : 0;
-	} while (k >= 0 && got < want && (n || k));
+	} while (k >= 0 && got < want && n); /* one call without input */
 	swr_free(&c);
 	if (k < 0) {
 		sound_release(&to);
@@ -136,6 +140,7 @@ sound_resample(struct sound *s, int rate, int channels, struct err *e)
 		    "check the installed libswresample", s->rate, rate);
 	}
 	/* What the filter still held back at the very end stays silence. */
+	to.frames = want;
 	sound_release(s);
 	*s = to;
 	return 0;

@@ -19,7 +19,7 @@
 #define RATE_MAX 192000
 #define CHANNELS_MAX 8
 #define FRAMES_MAX (1 << 24) /* of one packet */
-#define SPARE 1024
+#define SPARE 8192
 /* Only what holds sound and opens no other file. */
 #define FORMATS "wav,w64,mp3,flac,ogg,mov,aac,aiff,au,caf,matroska"
 
