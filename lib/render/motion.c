@@ -13,6 +13,7 @@
 #define PAN_SPEED 0.018   /* of the width in a second */
 #define PAN_MAX 0.12      /* of the width in all */
 #define SAME_SIZE 1e-4    /* of the width: no zoom, so no division by it */
+#define KEPT_MARGIN 0.05
 #define ZOOM_POOR 1.05    /* for pictures that are too small for more */
 
 enum kind { IN, OUT, LEFT, RIGHT, UP, DOWN, STILL, KINDS };
@@ -206,10 +207,27 @@ between(struct motion *m, const struct film_scene *s, const struct timeline *t)
 	}
 }
 
+/* What is kept stays clear of the edges by KEPT_MARGIN; where a platform lays
+ * its buttons over more than that, it has to stay clear of them, too. */
+static struct film_scene
+clear_of_buttons(const struct film_scene *s, const double safe[4])
+{
+	struct film_scene r = *s;
+
+	if (!(s->keep[2] > s->keep[0]))
+		return r;
+	r.keep[0] = fmax(0, s->keep[0] - fmax(0, safe[0] - KEPT_MARGIN));
+	r.keep[1] = fmax(0, s->keep[1] - fmax(0, safe[1] - KEPT_MARGIN));
+	r.keep[2] = fmin(1, s->keep[2] + fmax(0, safe[2] - KEPT_MARGIN));
+	return r;
+}
+
 void
-motion_choose(struct motion *m, const struct film_scene *s,
+motion_choose(struct motion *m, const struct film_scene *scene,
     const struct timeline *t, int64_t voice_frames, int w, int h)
 {
+	const struct film_scene held = clear_of_buttons(scene,
+	    t->preset->safe), *s = &held;
 	int64_t lead = t->before + (t->head > t->fade ? t->head : t->fade);
 	int64_t trail = t->after + (t->tail > t->fade ? t->tail : t->fade);
 	double aspect = (double)t->width / t->height, seconds, speed, z, most;
@@ -227,6 +245,8 @@ motion_choose(struct motion *m, const struct film_scene *s,
 	speed = SPEED_MIN + (SPEED_MAX - SPEED_MIN) * hash[1] / 255;
 	most = base.w / t->width / MOTION_STEP_MIN;
 	most = clamp(most, ZOOM_POOR, ZOOM_MAX);
+	if (s->keep[2] > s->keep[0])
+		most = fmin(most, 1 / (s->keep[2] - s->keep[0]));
 	z = 1 + speed * seconds / 5;
 	if (z > most)
 		z = most;
