@@ -174,7 +174,7 @@ use_file(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	char *path = path_join(p->root, a->scene->audio_file);
 	struct node *doc = commit_begin(a);
 	struct sound s = SOUND_INIT;
-	struct recording rec;
+	struct recording rec = { 0 };
 	int k;
 
 	k = sound_load(&s, path, e);

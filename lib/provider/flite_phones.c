@@ -35,7 +35,7 @@ add_phone(struct phone_word *w, const char *name)
 		return;
 	if (!strcmp(name, "ax"))
 		name = "ah";
-	for (i = 0; name[i] && i < sizeof(one) - 1; i++)
+	for (i = 0; i < sizeof(one) - 1 && name[i]; i++)
 		one[i] = (char)toupper((unsigned char)name[i]);
 	one[i] = '\0';
 	if (n + i + 2 > sizeof(w->phones))

@@ -208,7 +208,7 @@ static int
 describe_file(const struct project *p, const char *rel, struct node *doc,
 	struct strbuf *warnings, struct err *e)
 {
-	int fd = path_open_beneath(p->root, rel, e), w, h, k;
+	int fd = path_open_beneath(p->root, rel, e), w = 0, h = 0, k;
 
 	if (fd < 0)
 		return -1;

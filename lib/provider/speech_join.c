@@ -32,8 +32,9 @@ fade(struct sound *s)
 	}
 }
 
-/* The piece's speech alone, in the joined sound's form. Mixing down keeps the
- * loudness (0.7 of each channel), so that the gain holds for mono too. */
+/* The piece's speech alone, in the joined sound's form. The gain is measured
+ * for two channels as they are heard in a film, where one is heard on both
+ * sides; mixing down adds 0.7 of each. */
 static int
 prepare(const struct speech_result *r, int rate, double gain,
     struct sound *to, struct err *e)
@@ -48,6 +49,8 @@ prepare(const struct speech_result *r, int rate, double gain,
 		until = s->frames;
 	if (from > until)
 		from = until;
+	if (s->channels == 2)
+		gain *= M_SQRT1_2;
 	sound_init(to, s->rate, s->channels, until - from);
 	for (i = 0; i < to->frames * n; i++)
 		to->sample[i] = (float)(s->sample[from * n + i] * gain);
