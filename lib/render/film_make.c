@@ -1,5 +1,6 @@
 #include "render/film_make.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 #include "render/stills.h"
 
 #define WORKERS_MAX 64
+#define LARGE_BLOCK (4 << 20) /* bytes */
 
 /* What the workers share; below lock: what they change. */
 struct farm {
@@ -170,6 +172,9 @@ film_make_parts(const struct film *f, const struct timeline *t,
 
 	if (file_mkdirs(dir, e) < 0)
 		return -1;
+	/* Pictures and encoders' frames go back to the system: left to itself,
+	 * glibc keeps them in heaps that grew to twice what is in use. */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	home = path_run_home();
 	m.slots = path_join(home, "cpu");
 	free(home);
