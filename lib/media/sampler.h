@@ -2,7 +2,8 @@
  * A window of a picture, at sub-pixel position and size, drawn to a frame.
  *
  * Separable Catmull-Rom (Keys 1981, a = -1/2) in whole numbers: the same bytes
- * from the plain code and from SSE4.1 and AVX2, which are chosen at run time.
+ * from the plain code and from SSE4.1, AVX2 and AVX-512, of which one is chosen
+ * at run time.
  */
 #ifndef MEDIA_SAMPLER_H
 #define MEDIA_SAMPLER_H
@@ -14,14 +15,14 @@
 #define SAMPLER_STEP_MAX 1.5
 
 enum sampler_code { SAMPLER_BEST, SAMPLER_PLAIN, SAMPLER_SSE41,
-	SAMPLER_AVX2 };
+	SAMPLER_AVX2, SAMPLER_AVX512 };
 
 struct sampler; /* scratch for one thread and one frame size */
 
 /* code is for tests; what the processor lacks becomes plain code. */
 struct sampler *sampler_new(int w, int h, enum sampler_code code);
 void sampler_free(struct sampler *s); /* s may be NULL */
-/* "avx2", "sse4.1" or "plain". */
+/* "avx512", "avx2", "sse4.1" or "plain". */
 const char *sampler_name(const struct sampler *s);
 
 /* Draw the rectangle x, y, w, h of from (pixels from its left upper edge, edge

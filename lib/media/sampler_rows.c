@@ -235,6 +235,11 @@ const struct sampler_rows *
 sampler_rows_choose(enum sampler_code code)
 {
 #if defined(__x86_64__)
+	if ((code == SAMPLER_BEST || code == SAMPLER_AVX512) &&
+	    __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512vl") &&
+	    __builtin_cpu_supports("avx512vbmi"))
+		return &sampler_rows_avx512;
 	if (code != SAMPLER_PLAIN && code != SAMPLER_SSE41 &&
 	    __builtin_cpu_supports("avx2"))
 		return &avx;

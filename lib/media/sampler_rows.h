@@ -35,4 +35,7 @@ struct sampler_rows {
 
 const struct sampler_rows *sampler_rows_choose(enum sampler_code code);
 
+/* In media/sampler_avx512.c, on x86-64. */
+extern const struct sampler_rows sampler_rows_avx512;
+
 #endif
