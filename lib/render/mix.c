@@ -11,7 +11,7 @@
 #include "render/mix_make.h"
 #include "store/request.h"
 
-#define MIX_VERSION 2
+#define MIX_VERSION 3
 
 static void
 add_effects(struct request *q, const struct film_scene *s,
