@@ -28,6 +28,17 @@ is_replaced(const char *var, const struct strvec *add)
 	return 0;
 }
 
+static int
+is_dropped(const char *var, const char *const *drop)
+{
+	size_t n = strcspn(var, "=");
+
+	for (; drop && *drop; drop++)
+		if (strlen(*drop) == n && !strncmp(*drop, var, n))
+			return 1;
+	return 0;
+}
+
 static void
 child_environment(const struct spawn *s, struct strvec *env)
 {
@@ -35,7 +46,8 @@ child_environment(const struct spawn *s, struct strvec *env)
 
 	for (i = 0; environ[i]; i++)
 		if ((s->keep_secrets || !secret_is_variable(environ[i])) &&
-		    !is_replaced(environ[i], s->env))
+		    !is_replaced(environ[i], s->env) &&
+		    !is_dropped(environ[i], s->drop))
 			strvec_push(env, environ[i]);
 	for (i = 0; s->env && i < s->env->nr; i++)
 		strvec_push(env, s->env->v[i]);

@@ -21,9 +21,11 @@ struct spawn {
 	size_t out_limit;         /* more bytes than this is an error */
 	struct strbuf *errout;    /* its stderr, first 4 KiB; NULL: ours */
 	int keep_secrets;         /* 1: leave provider keys in its env. */
+	const char *const *drop;  /* names of variables that it does not get,
+				     NULL at the end; may be NULL */
 };
 
-#define SPAWN_INIT { NULL, NULL, NULL, NULL, 0, -1, NULL, 0, NULL, 0 }
+#define SPAWN_INIT { NULL, NULL, NULL, NULL, 0, -1, NULL, 0, NULL, 0, NULL }
 
 /* Run to the end. Returns the exit status (128 + n for a signal), or -1 when
  * it could not be started or its output was over the limit (it is killed).

@@ -14,12 +14,11 @@
 #include "base/options.h"
 #include "base/path.h"
 #include "base/pipe.h"
-#include "base/spawn.h"
 #include "base/uuid.h"
 #include "record/schema.h"
 #include "record/yaml.h"
-#include "store/endpoint.h"
 #include "store/user.h"
+#include "studio/git_setup.h"
 #include "studio/studio.h"
 
 #define TEXT_BYTES (8u << 20)
@@ -27,32 +26,6 @@
 static const char makefile[] =
     "include $(or $(shell studio --mk),"
     "$(error studio is not in PATH))\n";
-
-static const char gitignore[] =
-    "# made again by make\n"
-    "/build/\n"
-    "/storyboard.html\n"
-    "/video/*.mp4\n"
-    "/video/*.jpg\n"
-    "/video/*.m4a\n"
-    "*.local.*\n"
-    "# left by an interrupted write\n"
-    ".*.tmp\n";
-
-static const char gitattributes[] =
-    "# media are taken whole, from one side or the other\n"
-    "*.wav -diff -merge -text\n"
-    "*.mp3 -diff -merge -text\n"
-    "*.flac -diff -merge -text\n"
-    "*.m4a -diff -merge -text\n"
-    "*.png -diff -merge -text\n"
-    "*.jpg -diff -merge -text\n"
-    "*.jpeg -diff -merge -text\n"
-    "*.webp -diff -merge -text\n"
-    "*.mp4 -diff -merge -text\n"
-    "*.json text eol=lf\n"
-    "*.md -text\n"
-    "*.yaml -text\n";
 
 static const char brief[] =
     "<!-- Say what to make, for whom, in what tone. With material of your own\n"
@@ -96,6 +69,31 @@ put(const char *dir, const char *name, const char *text, size_t n)
 	if (file_write(path, text, n, &e) < 0)
 		die_err(&e);
 	free(path);
+}
+
+static int
+is_there(const char *dir, const char *name)
+{
+	char *path = path_join(dir, name);
+	int yes = file_exists(path);
+
+	free(path);
+	return yes;
+}
+
+/* A folder that holds something already: none of it is written over. */
+static void
+refuse_taken(const char *dir, const struct choices *c)
+{
+	const char *const names[] = { "Makefile", "settings.yaml",
+		c->brief ? "brief.md" : NULL, c->source ? "source.md" : NULL,
+		c->from ? "lexicon.yaml" : NULL };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (names[i] && is_there(dir, names[i]))
+			die(EX_BADUSE, "%s/%s: is there already; move it away, "
+			    "or choose another folder", dir, names[i]);
 }
 
 static void
@@ -237,49 +235,6 @@ put_yaml(const char *dir, const char *name, enum record_kind kind,
 	strbuf_release(&b);
 }
 
-static int
-git(const char *dir, const char *a, const char *b, const char *c)
-{
-	const char *argv[] = { "git", a, b, c, NULL };
-	struct strbuf out = STRBUF_INIT, errout = STRBUF_INIT;
-	struct spawn s = SPAWN_INIT;
-	int ret;
-
-	s.argv = argv;
-	s.dir = dir;
-	s.out = &out;
-	s.out_limit = 1 << 16;
-	s.errout = &errout;
-	endpoint_hide_variables();
-	ret = spawn_run(&s, NULL);
-	strbuf_release(&out);
-	strbuf_release(&errout);
-	return ret;
-}
-
-/* A repository of its own, unless the folder lies in one already. */
-static void
-set_up_git(const char *dir)
-{
-	int inside = git(dir, "rev-parse", "--is-inside-work-tree", NULL);
-
-	if (inside == 127 || inside < 0) {
-		warning("git is not installed; the project works without it");
-		return;
-	}
-	if (inside == 0)
-		return;
-	if (git(dir, "init", "-q", NULL) != 0) {
-		warning("%s: git init failed; the project works without it",
-		    dir);
-		return;
-	}
-	/* what was paid for must not be lost with the power */
-	git(dir, "config", "core.fsync", "all");
-	/* a picture added on one branch follows a scene moved on another */
-	git(dir, "config", "merge.directoryRenames", "true");
-}
-
 static struct node *
 load_other(const char *from, const char *name, struct err *e)
 {
@@ -312,6 +267,7 @@ create(const char *dir, const struct choices *c)
 	if (c->from && !node_get(from_project, "id"))
 		die(EX_DATA, "%s: holds no project.yaml; name a project folder",
 		    c->from);
+	refuse_taken(dir, c);
 	read_typed(c->brief, &own_brief);
 	read_typed(c->source, &source);
 	if (file_mkdirs(dir, &e) < 0)
@@ -319,12 +275,12 @@ create(const char *dir, const struct choices *c)
 	settings = settings_of(c, from_settings, user, title);
 	project = project_of(c, from_project, settings, title);
 	put(dir, "Makefile", makefile, sizeof(makefile) - 1);
-	put(dir, ".gitignore", gitignore, sizeof(gitignore) - 1);
-	put(dir, ".gitattributes", gitattributes, sizeof(gitattributes) - 1);
+	if (git_setup_files(dir, &e) < 0)
+		die_err(&e);
 	put_yaml(dir, "settings.yaml", RECORD_SETTINGS, settings);
 	if (c->brief)
 		put(dir, "brief.md", own_brief.buf, own_brief.len);
-	else
+	else if (!is_there(dir, "brief.md"))
 		put(dir, "brief.md", brief, sizeof(brief) - 1);
 	if (c->source)
 		put(dir, "source.md", source.buf, source.len);
@@ -333,7 +289,7 @@ create(const char *dir, const struct choices *c)
 		copy_text(dir, "lexicon.yaml", lexicon);
 	/* last: with it the folder is a project */
 	put_yaml(dir, "project.yaml", RECORD_PROJECT, project);
-	set_up_git(dir);
+	git_setup_new(dir);
 	strbuf_release(&own_brief);
 	strbuf_release(&source);
 	free(lexicon);

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "record/json.h"
 #include "record/preset.h"
+#include "studio/git_setup.h"
 #include "studio/studio.h"
 
 #define STRIP 78      /* columns */
@@ -271,6 +272,8 @@ print_text(const struct plan *p)
 		printf("\n%zu of %zu assets are fresh. studio plan says what "
 		    "make would do.\n", fresh, p->survey.nr);
 	plan_versions(p, &versions);
+	if (git_setup_missing(p->project.root, &versions))
+		strbuf_addch(&versions, '\n');
 	fputs(versions.buf, stdout);
 	strbuf_release(&versions);
 }
