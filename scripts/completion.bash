@@ -22,8 +22,8 @@ _studio() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local programs="gen-script split-scenes tts image render-clip
 		render-video storyboard"
-	local verbs="new add show plan cost refresh status check adopt trust
-		config make providers help"
+	local verbs="new add show plan cost refresh status check adopt store
+		trust config make providers help"
 	local cmd="" i
 
 	COMPREPLY=()
@@ -79,6 +79,7 @@ _studio() {
 		--target-length --tone --from" ;;
 	add) words="--at --after --prompt --picture --notes" ;;
 	adopt) words="--audio --image" ;;
+	store) words="export import --json" ;;
 	trust) words="--add" ;;
 	config) words="--user --unset" ;;
 	show | status | plan) words="--json" ;;
@@ -95,7 +96,7 @@ _studio() {
 	make) words="script scenes audio images parts video storyboard
 		preview clean plan -n -j -k MAX_COST=" ;;
 	esac
-	if [[ $cur == -* || $cmd == make ]]; then
+	if [[ $cur == -* || $cmd == make || $prev == store ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 		return
 	fi

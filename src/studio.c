@@ -29,6 +29,7 @@ static const struct command commands[] = {
 	{ "show", cmd_show, "the records, with what is derived" },
 	{ "check", cmd_check, "check every record, reference and digest" },
 	{ "adopt", cmd_adopt, "take an asset as it is for fresh" },
+	{ "store", cmd_store, "what was paid for: where, how much, export" },
 	{ "trust", cmd_trust, "commands that projects may run" },
 	{ "config", cmd_config, "show or set a setting" },
 	{ "providers", NULL, "who can make things, and do they answer" },

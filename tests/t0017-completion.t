@@ -2,7 +2,7 @@
 # Completion in bash offers commands, options, scenes.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 12
+plan 13
 
 . "$top/scripts/completion.bash"
 complete_words() {
@@ -18,6 +18,7 @@ is "$(complete_words studio image 0002)" 000200-bb "scenes"
 is "$(complete_words studio new x --platform sh)" shorts "values"
 is "$(complete_words studio cost --b)" --by "options of cost"
 is "$(complete_words studio cost --by da)" day "and what they take"
+is "$(complete_words studio store ex)" export "words of store"
 is "$(complete_words studio prov)" providers "providers"
 is "$(complete_words studio providers --off)" --offline "their options"
 is "$(complete_words studio providers ele)" elevenlabs "and their names"

@@ -57,6 +57,14 @@ const char *tempfile_path(struct tempfile *t); /* for libraries that want one */
 /* Returns -1 with the temp file removed where any step failed. */
 int tempfile_commit(struct tempfile *t, struct err *e);
 void tempfile_abandon(struct tempfile *t); /* t may be NULL */
+/* Is it the name of such a temp file? */
+int tempfile_is_name(const char *name);
+/* Is the one at path left behind by a program that died? Its owner holds a
+ * kernel lock on it for as long as it lives, on any machine. 0 also where that
+ * cannot be told. */
+int tempfile_is_dead(const char *path);
+/* Remove it if it is: 1 removed, 0 somebody writes it, -1. */
+int tempfile_remove_dead(const char *path, struct err *e);
 /* Remove what killed programs left in dir of temp files whose targets' names
  * begin with start: for who holds their lock, so that nobody writes them. */
 void tempfile_sweep(const char *dir, const char *start);

@@ -36,14 +36,14 @@ open_lock(const char *path, struct err *e)
 	return fd;
 }
 
-int
-lock_take(const char *path, int wait, struct err *e)
+static int
+take(const char *path, int how, struct err *e)
 {
 	int fd = open_lock(path, e);
 
 	if (fd < 0)
 		return -1;
-	while (flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB) < 0) {
+	while (flock(fd, how) < 0) {
 		if (errno == EINTR)
 			continue;
 		if (errno == EWOULDBLOCK)
@@ -58,20 +58,62 @@ lock_take(const char *path, int wait, struct err *e)
 }
 
 int
-lock_part(const char *path, unsigned long long part, struct err *e)
+lock_take(const char *path, int wait, struct err *e)
+{
+	return take(path, wait ? LOCK_EX : LOCK_EX | LOCK_NB, e);
+}
+
+int
+lock_share(const char *path, struct err *e)
+{
+	return take(path, LOCK_SH, e);
+}
+
+static int
+take_part(const char *path, unsigned long long part, int how, struct err *e)
 {
 	struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
 		.l_start = (off_t)part, .l_len = 1 };
 	int fd = open_lock(path, e);
 
-	while (fd >= 0 && fcntl(fd, F_OFD_SETLKW, &byte) < 0) {
+	while (fd >= 0 && fcntl(fd, how, &byte) < 0) {
 		if (errno == EINTR)
 			continue;
-		err_errno(e, "%s: cannot lock", path);
+		if (errno == EAGAIN || errno == EACCES)
+			err_set(e, EX_LATER, "%s: another program works on "
+			    "this; run it again when that is done", path);
+		else
+			err_errno(e, "%s: cannot lock", path);
 		close(fd);
 		return -1;
 	}
 	return fd;
+}
+
+int
+lock_part(const char *path, unsigned long long part, struct err *e)
+{
+	return take_part(path, part, F_OFD_SETLKW, e);
+}
+
+int
+lock_part_now(const char *path, unsigned long long part, struct err *e)
+{
+	return take_part(path, part, F_OFD_SETLK, e);
+}
+
+int
+lock_part_is_held(const char *path, unsigned long long part)
+{
+	struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+		.l_start = (off_t)part, .l_len = 1 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &byte) == 0 &&
+	    byte.l_type != F_UNLCK;
+
+	if (fd >= 0)
+		close(fd);
+	return held;
 }
 
 /* There is no waiting for any one of several locks, so look at each in turn;

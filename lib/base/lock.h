@@ -15,6 +15,15 @@ int lock_take(const char *path, int wait, struct err *e);
 /* The same for one part of the file (0 to 2^62), however many there are; waits.
  * A file and a descriptor do for all of them. */
 int lock_part(const char *path, unsigned long long part, struct err *e);
+/* The same without waiting: EX_LATER where another has it. */
+int lock_part_now(const char *path, unsigned long long part, struct err *e);
+/* Has a program this part? Only looks: nothing is made, nobody waits, and the
+ * file may be one that cannot be written. */
+int lock_part_is_held(const char *path, unsigned long long part);
+
+/* For who reads what another may sweep: many share it, and lock_take on the
+ * same path is refused meanwhile. Waits. */
+int lock_share(const char *path, struct err *e);
 
 /* Take one of n slots dir/slot.0 .. slot.n-1, waiting until one is free; who
  * came first goes first. The one whose turn it is has the lock dir/turn, and

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,6 +69,18 @@ watch(void)
 			sigaction(sigs[i], &sa, NULL);
 }
 
+/* Who sweeps the leftovers of dead programs takes the same lock, and may have
+ * been faster: then the file is his. Where there are no locks, so be it. */
+static int
+own(int fd)
+{
+	struct stat st;
+
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK)
+		return 0;
+	return fstat(fd, &st) < 0 || st.st_nlink > 0;
+}
+
 /* Open a file that is not there yet: one of a killed program that had our pid
  * (in a container it always does) or of one in another container may be. */
 static void
@@ -81,6 +94,11 @@ open_new(struct tempfile *t, const char *dir)
 		    path_basename(t->target), (long)t->owner, counter++);
 		t->fd = open(t->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
 		    0666);
+		if (t->fd >= 0 && !own(t->fd)) {
+			close(t->fd);
+			t->fd = -1;
+			errno = EEXIST;
+		}
 	} while (t->fd < 0 && errno == EEXIST);
 }
 
@@ -150,12 +168,14 @@ forget(struct tempfile *t)
 int
 tempfile_commit(struct tempfile *t, struct err *e)
 {
-	int fd = t->fd;
+	int fd = t->fd, lock = -1;
 
 	if (fsync(fd) < 0) {
 		err_errno(e, "%s: cannot sync", t->target);
 		goto fail;
 	}
+	/* ours until it has its name */
+	lock = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	t->fd = -1;
 	if (close(fd) < 0) {
 		err_errno(e, "%s: cannot write", t->target);
@@ -165,6 +185,8 @@ tempfile_commit(struct tempfile *t, struct err *e)
 		err_errno(e, "%s: cannot put in place", t->target);
 		goto fail;
 	}
+	if (lock >= 0)
+		close(lock);
 	if (file_sync_parent(t->target, e) < 0) {
 		forget(t);
 		return -1;
@@ -173,6 +195,8 @@ tempfile_commit(struct tempfile *t, struct err *e)
 	return 0;
 fail:
 	tempfile_abandon(t);
+	if (lock >= 0)
+		close(lock);
 	return -1;
 }
 
@@ -186,6 +210,66 @@ tempfile_abandon(struct tempfile *t)
 	unlink(t->path);
 	forget(t);
 	errno = errnum;
+}
+
+int
+tempfile_is_name(const char *name)
+{
+	size_t n = strlen(name), k;
+	const char *p = name + n;
+	int i;
+
+	if (name[0] != '.' || n < 9 || strcmp(p - 4, ".tmp") != 0)
+		return 0;
+	/* .NAME.PID.N.tmp, from its end */
+	for (i = 0, p -= 4; i < 2; i++, p--) {
+		for (k = 0; p > name && strchr("0123456789", p[-1]); p--)
+			k++;
+		if (!k || p <= name + 1 || p[-1] != '.')
+			return 0;
+	}
+	return p > name + 1;
+}
+
+/* A lock on it, once nobody else has one; -1 with errno. */
+static int
+take_dead(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
+	    flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		close(fd);
+		errno = EWOULDBLOCK;
+		return -1;
+	}
+	return fd;
+}
+
+int
+tempfile_is_dead(const char *path)
+{
+	int fd = tempfile_is_name(path_basename(path)) ? take_dead(path) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+int
+tempfile_remove_dead(const char *path, struct err *e)
+{
+	int fd = tempfile_is_name(path_basename(path)) ? take_dead(path) : -1;
+	int ret = fd >= 0;
+
+	if (fd >= 0 && unlink(path) < 0 && errno != ENOENT)
+		ret = err_errno(e, "%s: cannot remove", path);
+	if (fd >= 0)
+		close(fd);
+	return ret;
 }
 
 void

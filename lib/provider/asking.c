@@ -161,6 +161,7 @@ asking_run(struct asking *a, struct strbuf *reply, struct err *e)
 	c.gate = gate;
 	c.limit = a->ep->limit;
 	c.expect = a->reserve;
+	c.estimate = dollars(a, &a->expect);
 	c.again = a->o->again;
 	c.ctx = a;
 	c.send = send;

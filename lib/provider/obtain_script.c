@@ -115,7 +115,7 @@ may_spend(const struct writing *w, struct err *e)
 		.unknown_what = ASSET_SCRIPT };
 	struct cost cost;
 
-	if (!o->project || object_is_there(w->a.digest))
+	if (!o->project || object_is_kept(w->a.digest))
 		return 0;
 	if (cost_today(o->spec, PROVIDER_SCRIPT, &w->a.expect, &cost, e) < 0)
 		return -1;

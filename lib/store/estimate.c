@@ -104,7 +104,7 @@ count_parts(const struct asset_state *a, const struct voice_choice *v,
 	voice_parts_make(v->spoken, v->lexicon, ep ? ep->cap : 0, a->want, &p);
 	for (i = 0; i < p.nr; i++) {
 		digest = voice_part_digest(&p, a->want, i);
-		if (digest && object_is_there(digest))
+		if (digest && object_is_kept(digest))
 			continue;
 		u->calls++;
 		u->characters += (long long)utf8_length(p.sent.text.buf +

@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "record/json.h"
 #include "store/object.h"
+#include "store/price.h"
 
 void
 intent_recall(struct intent *in)
@@ -43,6 +44,8 @@ intent_write(const struct intent *in, struct err *e)
 	node_set_str(doc, "provider", in->provider);
 	node_set_str(doc, "for", in->what);
 	node_set_str(doc, "at", now);
+	if (in->estimate >= 0)
+		node_set_num(doc, "estimate", price_round(in->estimate));
 	if (in->note)
 		node_set_str(doc, "note", in->note);
 	if (in->unknown)

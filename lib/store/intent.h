@@ -11,6 +11,7 @@
 
 struct intent {
 	const char *digest, *kind, *provider, *what; /* borrowed */
+	double estimate; /* dollars; < 0: nobody knows */
 	char *note;  /* a job's id or address; NULL while there is none */
 	int unknown; /* calls before this one whose outcome is unknown */
 };

@@ -6,9 +6,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
+#include "base/lock.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "store/user.h"
 
 #define LIST_BYTES (64u << 20)
@@ -37,32 +40,99 @@ made_is_ours(const char *project_id, const char *sha256)
 	return ours;
 }
 
-int
-made_note(const char *project_id, const char *sha256, struct err *e)
+/* One write, so that programs in parallel keep whole lines. */
+static int
+append(const char *project_id, const char *lines, size_t n, struct err *e)
 {
-	char *path, *dir, *line;
-	int fd, ret;
+	char *path = list_path(project_id), *dir = path_dirname(path);
+	int fd, ret = file_mkdirs(dir, e);
 
-	if (made_is_ours(project_id, sha256))
-		return 0;
-	path = list_path(project_id);
-	dir = path_dirname(path);
-	line = xasprintf("%s\n", sha256);
-	ret = file_mkdirs(dir, e);
 	if (ret < 0)
 		err_set(e, EX_IO, "%s: cannot make this folder of yours; set "
 		    "XDG_DATA_HOME to one that you can write", dir);
 	if (ret == 0) {
-		/* one write, so that programs in parallel keep whole lines */
 		fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC,
 		    0666);
-		if (fd < 0 || file_write_all(fd, line, strlen(line)) < 0)
+		if (fd < 0 || file_write_all(fd, lines, n) < 0)
 			ret = err_errno(e, "%s: cannot write", path);
 		if (fd >= 0)
 			close(fd);
 	}
-	free(line);
 	free(dir);
 	free(path);
+	return ret;
+}
+
+int
+made_note(const char *project_id, const char *sha256, struct err *e)
+{
+	char *line;
+	int ret;
+
+	if (made_is_ours(project_id, sha256))
+		return 0;
+	line = xasprintf("%s\n", sha256);
+	ret = append(project_id, line, strlen(line), e);
+	free(line);
+	return ret;
+}
+
+static void
+add_lines(const struct strbuf *b, struct strvec *out)
+{
+	const char *p, *end;
+
+	for (p = b->buf; *p; p = *end ? end + 1 : end) {
+		end = strchrnul(p, '\n');
+		if (end - p == SHA256_HEX - 1 &&
+		    strspn(p, "0123456789abcdef") == SHA256_HEX - 1)
+			strvec_pushf(out, "%.64s", p);
+	}
+	strvec_sort(out);
+}
+
+/* Both lists are sorted, so each is walked once. */
+static int
+add_list(const char *project_id, const struct strbuf *lines, struct err *e)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct strvec had = STRVEC_INIT, list = STRVEC_INIT;
+	char *path = list_path(project_id);
+	size_t i, k = 0;
+	int ret = 0;
+
+	if (file_exists(path))
+		ret = file_read(path, LIST_BYTES, &b, e);
+	add_lines(&b, &had);
+	add_lines(lines, &list);
+	strbuf_reset(&b);
+	for (i = 0; ret == 0 && i < list.nr; i++) {
+		while (k < had.nr && strcmp(had.v[k], list.v[i]) < 0)
+			k++;
+		if ((k == had.nr || strcmp(had.v[k], list.v[i]) != 0) &&
+		    (!i || strcmp(list.v[i], list.v[i - 1]) != 0))
+			strbuf_addf(&b, "%s\n", list.v[i]);
+	}
+	if (b.len && ret == 0)
+		ret = append(project_id, b.buf, b.len, e);
+	strvec_release(&had);
+	strvec_release(&list);
+	strbuf_release(&b);
+	free(path);
+	return ret;
+}
+
+int
+made_add_list(const char *project_id, const struct strbuf *lines,
+    struct err *e)
+{
+	char *dir = store_dir(), *path = path_join(dir, "made/.lock");
+	int lock = lock_take(path, 1, e);
+	int ret = lock < 0 ? -1 : add_list(project_id, lines, e);
+
+	if (lock >= 0)
+		close(lock);
+	free(path);
+	free(dir);
 	return ret;
 }

@@ -8,9 +8,13 @@
 #define STORE_MADE_H
 
 #include "base/error.h"
+#include "base/strbuf.h"
 
 /* Remember that we made these bytes. */
 int made_note(const char *project_id, const char *sha256, struct err *e);
+/* The same for a list of them, a line each; other lines are passed over. */
+int made_add_list(const char *project_id, const struct strbuf *lines,
+	struct err *e);
 /* Did we? */
 int made_is_ours(const char *project_id, const char *sha256);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/lock.h"
@@ -13,9 +14,10 @@
 #include "base/path.h"
 #include "record/json.h"
 #include "store/kept.h"
+#include "store/price.h"
 #include "store/user.h"
 
-static char *
+char *
 object_path(const char *digest, const char *ext)
 {
 	char *dir = store_dir();
@@ -45,18 +47,49 @@ object_mkdir_for(const char *path, struct err *e)
 	return ret;
 }
 
+/* A file of a digest's own would be left behind by each. */
+static char *
+lock_of(const char *digest, unsigned long long *part)
+{
+	char start[16], *dir = store_dir(), *path = path_join(dir, "lock");
+
+	snprintf(start, sizeof(start), "%s", digest);
+	*part = strtoull(start, NULL, 16);
+	free(dir);
+	return path;
+}
+
 int
 object_lock(const char *digest, struct err *e)
 {
-	/* a file of a digest's own would be left behind by each */
-	char part[16], *dir = store_dir(), *path = path_join(dir, "lock");
-	int fd;
+	unsigned long long part;
+	char *path = lock_of(digest, &part);
+	int fd = lock_part(path, part, e);
 
-	snprintf(part, sizeof(part), "%s", digest);
-	fd = lock_part(path, strtoull(part, NULL, 16), e);
 	free(path);
-	free(dir);
 	return fd;
+}
+
+int
+object_lock_now(const char *digest, struct err *e)
+{
+	unsigned long long part;
+	char *path = lock_of(digest, &part);
+	int fd = lock_part_now(path, part, e);
+
+	free(path);
+	return fd;
+}
+
+int
+object_is_held(const char *digest)
+{
+	unsigned long long part;
+	char *path = lock_of(digest, &part);
+	int held = lock_part_is_held(path, part);
+
+	free(path);
+	return held;
 }
 
 int
@@ -72,27 +105,69 @@ object_is_there(const char *digest)
 }
 
 int
+object_is_kept(const char *digest)
+{
+	char *path = object_path(digest, "");
+	char *journalled = object_aside("journal", digest);
+	int yes = file_exists(path) || file_exists(journalled);
+
+	free(journalled);
+	free(path);
+	return yes;
+}
+
+static int
+rotten(const char *path, struct err *e)
+{
+	return err_set(e, EX_IO, "%s: its bytes changed on the disk; \"studio "
+	    "doctor --fix\" puts it aside, and the call is made again", path);
+}
+
+/* The SHA-256 that its record says: 1, 0 where there is no whole object. */
+static int
+recorded(const char *digest, char sum[SHA256_HEX], struct err *e)
+{
+	char *meta = object_path(digest, ".json");
+	struct node *doc = NULL;
+	int ret = object_is_there(digest);
+
+	if (ret && !(doc = json_load(meta, e)))
+		ret = -1;
+	if (ret > 0)
+		snprintf(sum, SHA256_HEX, "%s", node_str(doc, "sha256", ""));
+	node_free(doc);
+	free(meta);
+	return ret;
+}
+
+int
 object_read(const char *digest, struct strbuf *reply, struct err *e)
 {
 	char *path = object_path(digest, "");
-	char *meta = object_path(digest, ".json");
-	char sum[SHA256_HEX];
-	struct node *doc = NULL;
-	int ret = 0;
+	char sum[SHA256_HEX], want[SHA256_HEX];
+	int ret = recorded(digest, want, e);
 
-	if (object_is_there(digest)) {
-		doc = json_load(meta, e);
-		if (!doc || file_read(path, OBJECT_BYTES, reply, e) < 0)
-			ret = -1;
-	}
-	if (doc && ret == 0) {
+	if (ret > 0 && file_read(path, OBJECT_BYTES, reply, e) < 0)
+		ret = -1;
+	if (ret > 0) {
 		sha256_hex(reply->buf, reply->len, sum);
-		ret = !strcmp(sum, node_str(doc, "sha256", "")) ? 1
-		    : err_set(e, EX_IO, "%s: its bytes changed on the disk; "
-		      "move it away, and the call is made again", path);
+		ret = !strcmp(sum, want) ? 1 : rotten(path, e);
 	}
-	node_free(doc);
-	free(meta);
+	free(path);
+	return ret;
+}
+
+int
+object_verify(const char *digest, struct err *e)
+{
+	char *path = object_path(digest, "");
+	char sum[SHA256_HEX], want[SHA256_HEX];
+	int ret = recorded(digest, want, e);
+
+	if (ret > 0 && sha256_file(path, sum, NULL, e) < 0)
+		ret = -1;
+	if (ret > 0)
+		ret = !strcmp(sum, want) ? 1 : rotten(path, e);
 	free(path);
 	return ret;
 }
@@ -105,12 +180,17 @@ write_meta(const char *digest, const struct object_meta *m,
 	char *path = object_path(digest, ".json");
 	struct node *doc = node_new(NODE_MAP);
 	struct strbuf b = STRBUF_INIT;
+	char now[TIME_LEN];
 	int ret;
 
+	time_stamp(now);
 	node_set_str(doc, "kind", m->kind);
 	node_set_str(doc, "provider", m->provider);
 	node_set_str(doc, "sha256", sha256);
 	node_set_whole(doc, "bytes", (long long)bytes);
+	node_set_str(doc, "at", now);
+	if (m->cost >= 0)
+		node_set_num(doc, "cost", price_round(m->cost));
 	json_print(doc, &b);
 	ret = file_write(path, b.buf, b.len, e);
 	strbuf_release(&b);
@@ -160,7 +240,7 @@ int
 object_keep(const char *digest, const char *path, const struct node *rec,
     struct err *e)
 {
-	static const struct object_meta m = { "media", "clone" };
+	static const struct object_meta m = { "media", "clone", -1 };
 	struct strbuf file = STRBUF_INIT, reply = STRBUF_INIT;
 	char *object = object_path(digest, ""), sum[SHA256_HEX];
 	int lock = object_lock(digest, e), ret = lock < 0 ? -1 : 0;

@@ -20,10 +20,21 @@
 struct object_meta {
 	const char *kind;     /* "audio", "image", "script", "media" */
 	const char *provider; /* "home:model" */
+	double cost;          /* dollars; < 0: nobody knows */
 };
 
 /* Is there a whole reply for this digest? */
 int object_is_there(const char *digest);
+/* The same, or one that was journalled by a program which then died: whoever
+ * asks for it gets that one, and nobody pays. */
+int object_is_kept(const char *digest);
+
+/* Does the reply have the hash of its record? It is read, not kept in memory.
+ * 1 yes, 0 there is none, -1 as object_read. */
+int object_verify(const char *digest, struct err *e);
+
+/* Path of the reply (ext "") or of its record (".json"), to be freed. */
+char *object_path(const char *digest, const char *ext);
 
 /* Append the reply: 1 found, 0 not there, -1 (also for one whose bytes no
  * longer have their hash: EX_IO names it and the cure). */
@@ -32,6 +43,10 @@ int object_read(const char *digest, struct strbuf *reply, struct err *e);
 /* Wait until nobody else asks for this digest or writes it. Returns a
  * descriptor; closing it lets go. */
 int object_lock(const char *digest, struct err *e);
+/* The same without waiting: EX_LATER where somebody does. */
+int object_lock_now(const char *digest, struct err *e);
+/* Does somebody, now? Changes nothing. */
+int object_is_held(const char *digest);
 
 /* Make the file at path (in the store) the reply to digest; sha256 and bytes
  * are of its content. */

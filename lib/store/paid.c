@@ -191,13 +191,15 @@ static int
 settle(struct making *m, const struct strbuf *reply, struct err *e)
 {
 	const struct paid_call *c = m->c;
-	struct object_meta meta = { c->kind, c->provider };
+	struct object_meta meta = { c->kind, c->provider, -1 };
 
 	if (c->verify && c->verify(c->ctx, reply, &m->used, e) < 0) {
 		reject(m, reply, e);
 		intent_remove(c->digest);
 		return -1;
 	}
+	if (c->cost)
+		meta.cost = c->cost(c->ctx, &m->used);
 	if (account(m, reply, "ready", e) < 0 ||
 	    object_take(c->digest, m->journalled, &meta, reply, e) < 0) {
 		gate_stop_all(e);
@@ -239,6 +241,7 @@ call(const struct paid_call *c, struct strbuf *reply, int *stored,
 	m.intent.kind = c->kind;
 	m.intent.provider = c->provider;
 	m.intent.what = c->what;
+	m.intent.estimate = c->estimate;
 	intent_recall(&m.intent);
 	m.pp.keep = keep_note;
 	m.pp.keeper = &m;

@@ -45,6 +45,7 @@ struct paid_call {
 	const char *gate;     /* name at the gate: the alias, or as provider */
 	int limit;            /* calls at once; 0: none */
 	size_t expect;        /* bytes to reserve */
+	double estimate;      /* dollars that are expected; < 0: nobody knows */
 	int again;            /* the user wants another: whatever is stored is
 				 replaced */
 	void *ctx;

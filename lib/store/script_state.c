@@ -69,7 +69,7 @@ state_script(const struct project *p, struct asset_state *a, struct err *e)
 	if (!file_exists(a->media)) {
 		a->state = made ? STATE_MISSING
 		    : wants_script(p, a->want) ? STATE_ABSENT : STATE_FRESH;
-		a->in_store = a->paid && object_is_there(a->want->digest);
+		a->in_store = a->paid && object_is_kept(a->want->digest);
 		if (a->state == STATE_ABSENT)
 			script_failed(a, same);
 		return 0;
@@ -85,7 +85,7 @@ state_script(const struct project *p, struct asset_state *a, struct err *e)
 		a->state = STATE_STALE;
 		changes_find(a->want, node_get(a->rec.doc, "inputs"),
 		    &a->changes);
-		a->in_store = a->paid && object_is_there(a->want->digest);
+		a->in_store = a->paid && object_is_kept(a->want->digest);
 	}
 	script_failed(a, same);
 	if (strcmp(a->rec.sha256, sha) != 0)

@@ -200,7 +200,7 @@ pieces_are_stored(const struct project *p, const struct asset_state *a)
 	voice_parts_make(v.spoken, v.lexicon, ep->cap, a->want, &parts);
 	yes = parts.nr > 1;
 	for (i = 0; yes && i < parts.nr; i++)
-		yes = object_is_there(voice_part_digest(&parts, a->want, i));
+		yes = object_is_kept(voice_part_digest(&parts, a->want, i));
 	voice_parts_release(&parts);
 	voice_choice_release(&v);
 	return yes;
@@ -237,7 +237,7 @@ finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	if (ret == 0)
 		ret = judge(p, a, c, e);
 	if (ret == 0 && a->paid && !state_is_usable(a))
-		a->in_store = object_is_there(a->want->digest) ||
+		a->in_store = object_is_kept(a->want->digest) ||
 		    (a->what == ASSET_AUDIO && pieces_are_stored(p, a));
 	if (ret == 0)
 		spare_unused(a);

@@ -187,7 +187,7 @@ check_budget(const struct project *p, const struct asset_state *a,
 	struct asset_state asked = *a;
 
 	asked.state = STATE_ABSENT;
-	asked.in_store = object_is_there(a->want->digest);
+	asked.in_store = object_is_kept(a->want->digest);
 	if (budget_add(p, &asked, &sum, e) < 0)
 		return -1;
 	return sum.calls ? budget_check(p, &sum, gate_spent(), e) : 0;
@@ -304,7 +304,7 @@ another_take(const struct project *p, struct asset_state *a)
 
 	if (!a->paid || ((!a->rec.request ||
 	    strcmp(a->rec.request, a->want->digest) != 0) &&
-	    !object_is_there(a->want->digest)))
+	    !object_is_kept(a->want->digest)))
 		return;
 	do { /* an earlier one may be in the store */
 		a->take++;
@@ -312,7 +312,7 @@ another_take(const struct project *p, struct asset_state *a)
 		a->want = request_script(p, a->take, &e);
 		if (!a->want)
 			die_err(&e);
-	} while (object_is_there(a->want->digest));
+	} while (object_is_kept(a->want->digest));
 }
 
 static void

@@ -23,6 +23,7 @@ int cmd_plan(int argc, char **argv);
 int cmd_refresh(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_status(int argc, char **argv);
+int cmd_store(int argc, char **argv);
 int cmd_trust(int argc, char **argv);
 
 /* Load the project that holds the current folder; ends the program with one
@@ -98,5 +99,8 @@ void asset_subject(const struct asset_state *a, char *out, size_t size);
 void asset_cure(const struct asset_state *a, char *out, size_t size);
 /* "prompt changed", "2 inputs changed", the error ...; for one column. */
 void asset_reason(const struct asset_state *a, char *out, size_t size);
+
+/* "1.5 MiB" */
+void byte_words(uint64_t n, char *out, size_t size);
 
 #endif
