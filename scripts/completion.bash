@@ -79,6 +79,7 @@ _studio() {
 		--target-length --tone --from" ;;
 	add) words="--at --after --prompt --picture --notes" ;;
 	adopt) words="--audio --image" ;;
+	check) words="--read-data --store --json" ;;
 	store) words="export import --json" ;;
 	trust) words="--add" ;;
 	config) words="--user --unset" ;;
@@ -87,9 +88,9 @@ _studio() {
 	providers) words="--offline --json" ;;
 	gen-script) words="--provider --target-length --again" ;;
 	tts) words="--provider --voice --speed --again --file --retry --regen
-		--network" ;;
+		--network --stored" ;;
 	image) words="--provider --size --style --tone --look --cover --again
-		--file --retry --regen --network" ;;
+		--file --retry --regen --network --stored" ;;
 	render-video) words="--preset --scenes --images --preview
 		--again --versions -o" ;;
 	split-scenes) words="--write-script" ;;

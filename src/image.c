@@ -46,6 +46,8 @@ static const struct option_def options[] = {
 	    "in a project: pay again for what was lost" },
 	{ 0, "network", OPT_FLAG, &o.network, NULL,
 	    "in a project: only pictures that servers make" },
+	{ 0, "stored", OPT_FLAG, &o.stored, NULL,
+	    "in a project: only pictures that the store has" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
@@ -54,7 +56,7 @@ static const char *const synopsis[] = {
 	"             [--look TEXT] [--title TEXT] [--language TAG]\n"
 	"             <prompt >picture.png",
 	"-C DIR [--provider NAME] [--again] [--file PATH] [--retry]\n"
-	"             [--regen] [--network] [SCENE ... | --cover]",
+	"             [--regen] [--network] [--stored] [SCENE ... | --cover]",
 	NULL
 };
 
@@ -153,9 +155,9 @@ main(int argc, char **argv)
 		return image_project(&usage, &o, operand, n);
 	}
 	if (o.cover || o.file || o.retry || o.regen ||
-	    o.network)
-		options_fail(&usage, "--cover, --file, --retry, --network and "
-		    "--regen are for a project: run studio image, or give "
+	    o.network || o.stored)
+		options_fail(&usage, "--cover, --file, --retry, --network, "
+		    "--stored and --regen are for a project: run studio image, or give "
 		    "-C DIR");
 	if (n)
 		options_fail(&usage, "a filter takes no operand: \"%s\"; the "

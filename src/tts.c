@@ -44,6 +44,8 @@ static const struct option_def options[] = {
 	    "in a project: pay again for what was lost" },
 	{ 0, "network", OPT_FLAG, &o.network, NULL,
 	    "in a project: only voices that servers make" },
+	{ 0, "stored", OPT_FLAG, &o.stored, NULL,
+	    "in a project: only voices that the store has" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
@@ -52,7 +54,7 @@ static const char *const synopsis[] = {
 	"           [--language TAG] [--words FILE] <text >speech.wav",
 	"-C DIR [--again | --file PATH] [--voice VOICE] [--speed FACTOR]\n"
 	"           [--provider NAME] [--retry] [--regen] [--network]\n"
-	"           [SCENE...]",
+	"           [--stored] [SCENE...]",
 	NULL
 };
 
@@ -192,11 +194,12 @@ main(int argc, char **argv)
 	if (o.dir)
 		return tts_project(&usage, &o, operand, n);
 	if (n > 0 || o.file || o.retry || o.regen ||
-	    o.network)
+	    o.network || o.stored)
 		options_fail(&usage, "%s is for a project: run studio tts, "
 		    "or add -C DIR", n > 0 ? "a scene's name" :
 		    o.file ? "--file" :
-		    o.retry ? "--retry" : o.regen ? "--regen" : "--network");
+		    o.retry ? "--retry" : o.regen ? "--regen" :
+		    o.network ? "--network" : "--stored");
 	run_filter();
 	return EX_DONE;
 }

@@ -85,7 +85,7 @@ is "$(jq -S . "$first.json")" \
 is "$(at second studio store --json | jq -c .cost)" 0.75 "and its cost"
 ok "import again" at second studio store import all.tar
 is "$(cat "$out")" "imported 0 replies, 0 bytes; 5 were here" "changes nothing"
-from_pipe() { cat all.tar | at third studio store import -; }
+from_pipe() { head -c 10000000 all.tar | at third studio store import -; }
 ok "from a pipe" from_pipe
 at third studio store export third.tar >/dev/null
 same_file all.tar third.tar "an export of an import is the same"

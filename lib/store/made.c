@@ -126,7 +126,7 @@ int
 made_add_list(const char *project_id, const struct strbuf *lines,
     struct err *e)
 {
-	char *dir = store_dir(), *path = path_join(dir, "made/.lock");
+	char *dir = store_dir(), *path = path_join(dir, "made/lock");
 	int lock = lock_take(path, 1, e);
 	int ret = lock < 0 ? -1 : add_list(project_id, lines, e);
 

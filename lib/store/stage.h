@@ -25,6 +25,7 @@ struct stage {
 	int regen;            /* pay again for what was lost */
 	int network;          /* only what a server makes: for make, which runs
 				 the others one by one */
+	int stored;           /* only what the store answers: nobody is asked */
 	/* Make one asset; its warnings are appended, a line each. */
 	int (*make)(const struct project *p, struct asset_state *a,
 		struct stat_cache *c, struct strbuf *warnings, struct err *e);

@@ -25,6 +25,7 @@ struct job {
 	const struct scene *scene; /* NULL: the cover */
 	int take;
 	int network; /* a server makes it */
+	int stored;  /* the store answers it */
 };
 
 /* What became of it. */
@@ -214,7 +215,10 @@ processes(struct batch *b)
 	int sum = 0, waiting = 0;
 
 	for (i = 0; i < b->nr; i++) {
-		if (state_of(b->s, &b->job[i], &a, &e) == 0 &&
+		int ret = state_of(b->s, &b->job[i], &a, &e);
+
+		b->job[i].stored = ret == 0 && a.in_store;
+		if (ret == 0 &&
 		    state_needs_making(&a) && provider_is_paid(a.provider) &&
 		    (ep = endpoint_known(a.provider, asset_stage(a.what), &e))
 		    && ep->type->kind == PROVIDER_NETWORK) {
@@ -260,18 +264,19 @@ add_job(struct batch *b, const struct scene *sc, int take)
 {
 	ALLOC_GROW(b->job, b->nr, b->alloc);
 	b->job[b->nr].scene = sc;
-	b->job[b->nr].network = 0;
+	b->job[b->nr].network = b->job[b->nr].stored = 0;
 	b->job[b->nr++].take = take;
 }
 
-/* The rest of the jobs, where those of servers alone are wanted. */
+/* Where those of servers alone are wanted, or those that the store answers. */
 static void
-keep_network(struct batch *b)
+choose(struct batch *b)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < b->nr; i++)
-		if (b->job[i].network)
+		if ((!b->s->network || b->job[i].network) &&
+		    (!b->s->stored || b->job[i].stored))
 			b->job[n++] = b->job[i];
 	b->nr = n;
 }
@@ -331,8 +336,7 @@ make(struct batch *b)
 {
 	int nr = processes(b);
 
-	if (b->s->network)
-		keep_network(b);
+	choose(b);
 	check_budget(b);
 	gate_run(); /* one name for all workers */
 	b->bar = progress_start(b->s->title, b->nr);

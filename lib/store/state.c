@@ -206,6 +206,13 @@ pieces_are_stored(const struct project *p, const struct asset_state *a)
 	return yes;
 }
 
+int
+state_is_stored(const struct project *p, const struct asset_state *a)
+{
+	return a->want && (object_is_kept(a->want->digest) ||
+	    (a->what == ASSET_AUDIO && pieces_are_stored(p, a)));
+}
+
 /* A take that is not used is what it was when it was paid for: what is wanted
  * now is wanted of the one in the film. */
 static void
@@ -237,8 +244,7 @@ finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	if (ret == 0)
 		ret = judge(p, a, c, e);
 	if (ret == 0 && a->paid && !state_is_usable(a))
-		a->in_store = object_is_kept(a->want->digest) ||
-		    (a->what == ASSET_AUDIO && pieces_are_stored(p, a));
+		a->in_store = state_is_stored(p, a);
 	if (ret == 0)
 		spare_unused(a);
 	return ret;

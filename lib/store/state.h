@@ -54,6 +54,10 @@ int state_needs_making(const struct asset_state *a);
 /* Can the film use what is there as it is? */
 int state_is_usable(const struct asset_state *a);
 
+/* Has the store a reply, or one for each piece, to what is wanted of it? (In
+ * in_store for those that are not usable.) */
+int state_is_stored(const struct project *p, const struct asset_state *a);
+
 void asset_state_release(struct asset_state *a);
 
 int state_script(const struct project *p, struct asset_state *a,

@@ -9,7 +9,7 @@
 struct image_options {
 	const char *dir, *provider, *size, *style, *tone, *look, *title;
 	const char *language, *file;
-	int cover, again, retry, regen, network;
+	int cover, again, retry, regen, network, stored;
 };
 
 /* Make, or find fresh, the pictures of the named scenes (of all when nr is 0),

@@ -1,52 +1,25 @@
 /*
  * studio check: every record, reference and digest, each fault on a line.
  */
-#include <dirent.h>
+#include "studio/check.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/mem.h"
 #include "base/options.h"
 #include "base/pipe.h"
+#include "base/strbuf.h"
+#include "record/json.h"
 #include "store/clip_range.h"
-#include "studio/studio.h"
-
-struct tally {
-	size_t records, files, faults;
-};
-
-/* Read the media again, whatever the cache says. */
-static void
-check_media(const struct asset_state *a, struct tally *t)
-{
-	char sum[SHA256_HEX];
-	struct err e = ERR_INIT;
-
-	if (!a->media || !a->rec.sha256 || !file_exists(a->media))
-		return;
-	/* a script is written on by its user, which is no fault */
-	if (a->what == ASSET_SCRIPT && a->state == STATE_MODIFIED)
-		return;
-	t->files++;
-	if (sha256_file(a->media, sum, NULL, &e) < 0)
-		warning("%s", e.msg);
-	else if (strcmp(sum, a->rec.sha256) != 0)
-		warning("%s: is not what %s says; studio adopt keeps it, "
-		    "or %s", a->media, a->rec.path, strstr(a->media, ".local.")
-		    ? "remove it to have it made again"
-		    : "put the recorded bytes back");
-	else
-		return;
-	t->faults++;
-}
 
 /* Does the scene want what its moving picture does not hold? */
 static void
-check_clip(const struct asset_state *a, struct tally *t)
+check_clip(struct check *c, const struct asset_state *a)
 {
 	struct err e = ERR_INIT;
+	struct finding *f;
+	char subject[64];
 	double from, to;
 
 	if (a->what != ASSET_IMAGE || !a->used || a->state != STATE_FRESH ||
@@ -55,96 +28,122 @@ check_clip(const struct asset_state *a, struct tally *t)
 	if (clip_range(a->scene, node_num(a->rec.doc, "seconds", 0), &from,
 	    &to, &e) == 0)
 		return;
-	warning("%s", e.msg);
-	t->faults++;
+	asset_subject(a, subject, sizeof(subject));
+	f = finding_add(&c->found, "range", subject, EX_DATA);
+	finding_why(f, "%s", e.msg);
 }
 
 static void
-check_asset(const struct asset_state *a, struct tally *t)
+check_asset(struct check *c, const struct asset_state *a)
 {
-	char subject[64], reason[ERR_MAX];
+	char subject[64], reason[ERR_MAX], cure[160];
+	struct finding *f;
 
+	if (a->rec.doc)
+		c->records++;
+	check_media(c, a);
+	check_clip(c, a);
+	if (a->state != STATE_FAILED && a->state != STATE_POINTER &&
+	    (a->state != STATE_MISSING || !a->paid || a->in_store))
+		return;
 	asset_subject(a, subject, sizeof(subject));
 	asset_reason(a, reason, sizeof(reason));
-	if (a->rec.doc)
-		t->records++;
-	check_media(a, t);
-	check_clip(a, t);
-	if (a->state == STATE_FAILED)
-		warning("%s: %s", subject, reason);
-	else if (a->state == STATE_MISSING && a->paid && !a->in_store)
-		warning("%s: %s; put it back, or make it again with --regen",
-		    subject, reason);
-	else if (a->state == STATE_POINTER)
-		warning("%s: %s; git lfs pull", subject, reason);
-	else
-		return;
-	t->faults++;
+	asset_cure(a, cure, sizeof(cure));
+	f = finding_add(&c->found, state_name(a->state), subject, EX_DATA);
+	finding_why(f, "%s", reason);
+	finding_cure(f, "%s", cure);
 }
 
-/* Records of takes that nothing asks for are read too. */
 static void
-check_strays(const struct project *p, struct tally *t)
+print_text(const struct check *c)
 {
-	struct err e = ERR_INIT;
-	struct dirent *d;
-	struct asset a;
-	char *dir, *path;
-	const char *dot;
-	DIR *h;
-	size_t i;
+	const struct finding *f;
+	size_t i, nr;
 
-	for (i = 0; i < p->nr; i++) {
-		dir = project_path(p, "scenes/%s", p->scene[i].dir);
-		h = opendir(dir);
-		while (h && (d = readdir(h))) {
-			dot = strrchr(d->d_name, '.');
-			if (!dot || strcmp(dot, ".json") != 0)
-				continue;
-			path = xasprintf("%s/%s", dir, d->d_name);
-			if (asset_load(&a, strncmp(d->d_name, "audio", 5)
-			    ? RECORD_IMAGE : RECORD_AUDIO, path, &e) < 0) {
-				warning("%s", e.msg);
-				t->faults++;
-			} else {
-				asset_release(&a);
-			}
-			free(path);
-		}
-		if (h)
-			closedir(h);
-		free(dir);
+	for (f = c->found.v; f < c->found.v + c->found.nr; f++) {
+		/* what names its file itself */
+		int own = !strcmp(f->what, "range") ||
+		    !strcmp(f->what, "broken") ||
+		    !strcmp(f->what, "unreadable");
+
+		if (own)
+			warning("%s", f->why);
+		else
+			warning("%s: %s: %s%s%s", f->file, f->what, f->why,
+			    *f->cure ? "; " : "", f->cure);
 	}
+	findings_code(&c->found, &nr);
+	printf("%zu scenes, %zu records, %zu media files, ",
+	    c->plan->project.nr, c->records, c->files);
+	i = c->objects;
+	if (c->read_data)
+		printf("%zu replies in the store, ", i);
+	printf("%zu fault%s\n", nr, nr == 1 ? "" : "s");
+}
+
+static void
+print_json(const struct check *c)
+{
+	struct node *doc = node_new(NODE_MAP);
+	struct strbuf b = STRBUF_INIT;
+	size_t nr;
+
+	findings_code(&c->found, &nr);
+	node_set_whole(doc, "scenes", (long long)c->plan->project.nr);
+	node_set_whole(doc, "records", (long long)c->records);
+	node_set_whole(doc, "files", (long long)c->files);
+	node_set_whole(doc, "replies", (long long)c->objects);
+	node_set_whole(doc, "faults", (long long)nr);
+	node_set(doc, "found", findings_tree(&c->found));
+	json_print(doc, &b);
+	fwrite(b.buf, 1, b.len, stdout);
+	strbuf_release(&b);
+	node_free(doc);
 }
 
 int
 cmd_check(int argc, char **argv)
 {
+	int read_data = 0, store = 0, json = 0, n, code;
 	const struct option_def options[] = {
+		{ 0, "read-data", OPT_FLAG, &read_data, NULL,
+		    "read every byte again, of media and of their replies in "
+		    "the store" },
+		{ 0, "store", OPT_FLAG, &store, NULL,
+		    "and of all else that the store holds" },
+		{ 0, "json", OPT_FLAG, &json, NULL, "for programs" },
 		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 	};
-	static const char *const synopsis[] = { "", NULL };
+	static const char *const synopsis[] = {
+		"[--read-data [--store]] [--json]", NULL };
 	struct usage u = { "studio check", synopsis,
 		"Check every record, reference and digest of the project.",
 		options };
-	struct tally t = { 0, 0, 0 };
+	struct check c = { .plan = NULL };
 	struct plan p;
 	char **operands;
 	size_t i;
-	int n;
 
 	n = options_parse(&u, argc, argv, &operands);
 	if (n)
 		options_fail(&u, "'%s': takes no operands", operands[0]);
 	plan_make(&p);
+	c.plan = &p;
+	c.read_data = read_data || store;
 	for (i = 0; i < p.survey.nr; i++)
-		check_asset(&p.survey.a[i], &t);
+		check_asset(&c, &p.survey.a[i]);
 	for (i = 0; !p.phase1 && i < p.project.video_nr; i++)
-		check_asset(&p.film[i].film, &t);
-	check_strays(&p.project, &t);
-	printf("%zu scenes, %zu records, %zu media files, %zu fault%s\n",
-	    p.project.nr, t.records, t.files, t.faults,
-	    t.faults == 1 ? "" : "s");
+		check_asset(&c, &p.film[i].film);
+	check_strays(&c);
+	if (c.read_data)
+		check_replies(&c, store);
+	if (json)
+		print_json(&c);
+	else
+		print_text(&c);
+	code = findings_code(&c.found, NULL);
+	findings_release(&c.found);
+	strvec_release(&c.replies);
 	plan_release(&p);
-	return pipe_end(t.faults ? EX_DATA : EX_DONE);
+	return pipe_end(code);
 }

@@ -101,6 +101,7 @@ tts_project(const struct usage *u, const struct tts_options *o,
 	s.retry = o->retry;
 	s.regen = o->regen;
 	s.network = o->network;
+	s.stored = o->stored;
 	s.make = audio_make;
 	stage_open(&s, o->dir, scenes, nr);
 	if (write_options(u, o, &s))

@@ -9,7 +9,7 @@
 struct tts_options {
 	const char *dir, *provider, *voice, *language, *words, *file;
 	double speed; /* 0 when not given */
-	int again, retry, regen, network;
+	int again, retry, regen, network, stored;
 };
 
 /* Make, or find fresh, the AudioClips of the named scenes (of all when nr is
