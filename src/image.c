@@ -157,8 +157,8 @@ main(int argc, char **argv)
 	if (o.cover || o.file || o.retry || o.regen ||
 	    o.network || o.stored)
 		options_fail(&usage, "--cover, --file, --retry, --network, "
-		    "--stored and --regen are for a project: run studio image, or give "
-		    "-C DIR");
+		    "--stored and --regen are for a project: run studio "
+		    "image, or give -C DIR");
 	if (n)
 		options_fail(&usage, "a filter takes no operand: \"%s\"; the "
 		    "prompt comes on stdin, and a scene's picture is made by "
