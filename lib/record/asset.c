@@ -37,6 +37,20 @@ is_made(enum record_kind kind, const char *key)
 	return schema_has(kind, key);
 }
 
+static void
+set_fields(struct asset *a, const char *path)
+{
+	a->path = xstrdup(path);
+	a->id = node_str(a->doc, "id", NULL);
+	a->url = node_str(a->doc, "url", NULL);
+	a->status = node_str(a->doc, "status", NULL);
+	a->error = node_str(a->doc, "error", NULL);
+	a->request = node_str(a->doc, "request", NULL);
+	a->sha256 = node_str(a->doc, "sha256", NULL);
+	a->bytes = (uint64_t)node_num(a->doc, "bytes", 0);
+	a->seconds = node_num(a->doc, "durationSec", 0);
+}
+
 int
 asset_load(struct asset *a, enum record_kind kind, const char *path,
 	struct err *e)
@@ -52,16 +66,103 @@ asset_load(struct asset *a, enum record_kind kind, const char *path,
 		a->doc = NULL;
 		return -1;
 	}
-	a->path = xstrdup(path);
-	a->id = node_str(a->doc, "id", NULL);
-	a->url = node_str(a->doc, "url", NULL);
-	a->status = node_str(a->doc, "status", NULL);
-	a->error = node_str(a->doc, "error", NULL);
-	a->request = node_str(a->doc, "request", NULL);
-	a->sha256 = node_str(a->doc, "sha256", NULL);
-	a->bytes = (uint64_t)node_num(a->doc, "bytes", 0);
-	a->seconds = node_num(a->doc, "durationSec", 0);
+	set_fields(a, path);
 	return 0;
+}
+
+/* Of a lean record: its words in one text. No program writes such a key. */
+#define LEAN_WORDS ".words"
+
+static int
+is_long(const char *key)
+{
+	static const char *const keys[] = { "inputs", "words", "scenes",
+		"chapters", "usage", "warnings" };
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (!strcmp(keys[i], key))
+			return 1;
+	return *key == '.';
+}
+
+static struct node *
+lean_copy(const struct node *doc)
+{
+	const struct node *words = node_child(doc, "words");
+	struct node *lean = node_new(NODE_MAP);
+	struct strbuf b = STRBUF_INIT;
+	size_t i;
+
+	for (i = 0; i < doc->nr; i++)
+		if (!is_long(doc->kid[i]->key))
+			node_push(lean, node_copy(doc->kid[i]));
+	if (words) {
+		json_print_line(words, &b);
+		node_append(lean, LEAN_WORDS, node_text(b.buf));
+	}
+	strbuf_release(&b);
+	return lean;
+}
+
+int
+asset_load_kept(struct asset *a, enum record_kind kind, const char *path,
+	struct kept_tree *k, struct err *e)
+{
+	int64_t now = file_stamp_now();
+	struct file_stamp s;
+	struct node *lean;
+
+	memset(a, 0, sizeof(*a));
+	if (!k || file_stamp_get(path, &s) < 0)
+		return asset_load(a, kind, path, e);
+	lean = kept_tree_lend(k, KEPT_RECORD + kind, &s);
+	if (!lean) {
+		if (asset_load(a, kind, path, e) < 0)
+			return -1;
+		if (!a->doc)
+			return 0; /* gone since */
+		lean = lean_copy(a->doc);
+		kept_tree_put(k, KEPT_RECORD + kind, &s, now, lean);
+		asset_release(a);
+	}
+	a->kind = kind;
+	a->lean = 1;
+	a->doc = lean;
+	set_fields(a, path);
+	return 0;
+}
+
+int
+asset_whole(struct asset *a, struct err *e)
+{
+	struct asset full;
+
+	if (!a->lean)
+		return 0;
+	if (asset_load(&full, a->kind, a->path, e) < 0)
+		return -1;
+	if (!full.doc) {
+		asset_release(&full);
+		return err_set(e, EX_LATER, "%s: was removed just now; run "
+		    "it again", a->path);
+	}
+	asset_release(a);
+	*a = full;
+	return 0;
+}
+
+int
+asset_words(const struct asset *a, struct strbuf *out)
+{
+	const struct node *words = node_child(a->doc, a->lean ? LEAN_WORDS
+	    : "words");
+
+	if (words && a->lean)
+		strbuf_add(out, words->str, words->len);
+	else if (words)
+		json_print_line(words, out);
+	return words != NULL;
 }
 
 void

@@ -8,6 +8,8 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/strbuf.h"
+#include "record/kept_tree.h"
 #include "record/node.h"
 #include "record/schema.h"
 
@@ -20,12 +22,25 @@ struct asset {
 	const char *sha256;  /* of the media */
 	uint64_t bytes;      /* of the media */
 	double seconds;      /* durationSec, 0 when there is none */
+	int lean;            /* doc has not its long parts */
 };
 
 /* Load and check. A missing record gives 0 with doc NULL. */
 int asset_load(struct asset *a, enum record_kind kind, const char *path,
 	struct err *e);
 void asset_release(struct asset *a);
+
+/*
+ * The same of a project of thousands, by way of what is kept of files that did
+ * not change (NULL: as asset_load). doc lacks the long parts: inputs, words,
+ * scenes, chapters, usage and warnings; asset_whole gets them.
+ */
+int asset_load_kept(struct asset *a, enum record_kind kind, const char *path,
+	struct kept_tree *k, struct err *e);
+/* Read a lean one whole. Pointers into its doc are new ones after it. */
+int asset_whole(struct asset *a, struct err *e);
+/* Append its words as a line of JSON; 0 where it has none. */
+int asset_words(const struct asset *a, struct strbuf *out);
 
 /* The media's path: the record's folder and its url; NULL with EX_DATA where
  * the url leads out of the folder. To be freed. */

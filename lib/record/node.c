@@ -68,7 +68,7 @@ node_free(struct node *n)
 {
 	size_t i;
 
-	if (!n)
+	if (!n || n->fixed)
 		return;
 	for (i = 0; i < n->nr; i++)
 		node_free(n->kid[i]);
@@ -88,6 +88,7 @@ node_copy(const struct node *n)
 		return NULL;
 	c = xmalloc(sizeof(*c));
 	*c = *n;
+	c->fixed = 0;
 	c->key = n->key ? xstrdup(n->key) : NULL;
 	c->str = n->str ? xmemdup(n->str, n->len) : NULL;
 	c->kid = n->nr ? xreallocarray(NULL, n->nr, sizeof(*c->kid)) : NULL;
@@ -186,7 +187,8 @@ child_n(const struct node *map, const char *key, size_t len)
 	if (!map || map->kind != NODE_MAP)
 		return NULL;
 	for (i = 0; i < map->nr; i++)
-		if (!strncmp(map->kid[i]->key, key, len) &&
+		if (*map->kid[i]->key == *key &&
+		    !strncmp(map->kid[i]->key, key, len) &&
 		    !map->kid[i]->key[len])
 			return map->kid[i];
 	return NULL;

@@ -21,6 +21,7 @@ struct node {
 	size_t len;        /* bytes of str */
 	int quoted;        /* scalar: written in quotes or as a block, so it is
 			      text and never a number, a truth value or null */
+	int fixed;         /* it is somebody else's: not to be changed */
 	struct node **kid; /* list: items; map: values, in the file's order */
 	size_t nr, alloc;
 	size_t line, col;  /* where it stands, from 1; 0 when made by us */
@@ -34,7 +35,8 @@ struct node *node_real(double d);        /* shortest form that reads back; null
 					    for what is not finite */
 struct node *node_whole(long long n);
 struct node *node_truth(int b);
-void node_free(struct node *n);          /* with all below; NULL is fine */
+void node_free(struct node *n);          /* with all below; NULL is fine, one
+					    that is fixed is left */
 struct node *node_copy(const struct node *n);
 
 /* Same meaning: kinds, texts, numbers as text and truth values as text; maps

@@ -13,6 +13,9 @@
 #include "record/schema.h"
 #include "record/yaml.h"
 
+/* Bumped when a file is read or checked in another way than its fields say. */
+#define KEPT_VERSION 1
+
 char *
 project_find(const char *from, struct err *e)
 {
@@ -123,13 +126,15 @@ set_fields(struct project *p)
 	p->language = field(p, "language", "defaultLanguage", "en");
 }
 
-int
-project_load(struct project *p, const char *root, struct err *e)
+static int
+load(struct project *p, const char *root, int lean, struct err *e)
 {
 	memset(p, 0, sizeof(*p));
+	p->lean = lean;
 	p->root = realpath(root, NULL);
 	if (!p->root)
 		return err_errno(e, "%s: cannot open", root);
+	p->kept = kept_tree_open(p->root, schema_sum() + KEPT_VERSION);
 	if (read_doc(p, e) < 0 || project_read_settings(p, e) < 0)
 		goto fail;
 	set_fields(p);
@@ -140,6 +145,22 @@ project_load(struct project *p, const char *root, struct err *e)
 fail:
 	project_release(p);
 	return -1;
+}
+
+int
+project_load(struct project *p, const char *root, struct err *e)
+{
+	return load(p, root, 0, e);
+}
+
+int
+project_open_lean(struct project *p, const char *from, struct err *e)
+{
+	char *root = project_find(from, e);
+	int ret = root ? load(p, root, 1, e) : -1;
+
+	free(root);
+	return ret;
 }
 
 int
@@ -170,6 +191,7 @@ project_release(struct project *p)
 	node_free(p->lexicon);
 	node_free(p->characters);
 	node_free(p->caption_styles);
+	kept_tree_close(p->kept);
 	free(p->root);
 	memset(p, 0, sizeof(*p));
 }

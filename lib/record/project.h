@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/uuid.h"
+#include "record/kept_tree.h"
 #include "record/motion_spec.h"
 #include "record/node.h"
 
@@ -62,6 +63,8 @@ struct project {
 	size_t nr;             /* of scenes */
 	struct video *video;   /* of videos:, or the one default film */
 	size_t video_nr;
+	struct kept_tree *kept; /* what is known of its files */
+	int lean;              /* of project_open_lean */
 };
 
 /* The nearest folder at or above from that holds project.yaml; to be freed.
@@ -74,6 +77,10 @@ char *project_find(const char *from, struct err *e);
 int project_load(struct project *p, const char *root, struct err *e);
 /* Both: load the project in or above from. */
 int project_open(struct project *p, const char *from, struct err *e);
+/* The same for who asks for states alone and changes no tree: those of the
+ * scenes are lent by what is kept, and records are loaded without their long
+ * parts (asset_load_kept). */
+int project_open_lean(struct project *p, const char *from, struct err *e);
 void project_release(struct project *p);
 
 /* Lend a project that has none the scenes of a list of maps, each as a

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "record/project_part.h"
 #include "record/schema.h"
@@ -161,6 +162,36 @@ project_scene_fields(struct scene *s)
 	s->clip_sound = node_str(s->doc, "image.sound", NULL);
 }
 
+/* Read and check, unless it was before and did not change; NULL on error. */
+static struct node *
+load_scene(struct project *p, const char *file, int *missing, struct err *e)
+{
+	char *path = path_join(p->root, file);
+	int64_t now = file_stamp_now();
+	struct file_stamp stamp;
+	int known = file_stamp_get(path, &stamp) == 0;
+	struct node *doc = NULL;
+
+	if (known)
+		doc = p->lean ? kept_tree_lend(p->kept, KEPT_SCENE, &stamp)
+			      : kept_tree_get(p->kept, KEPT_SCENE, &stamp);
+
+	free(path);
+	*missing = 0;
+	if (doc)
+		return doc;
+	doc = project_yaml(p->root, file, missing, e);
+	if (doc && schema_check(RECORD_SCENE, file, doc, e) < 0) {
+		node_free(doc);
+		return NULL;
+	}
+	if (doc)
+		schema_mark_text(RECORD_SCENE, doc);
+	if (doc && known)
+		kept_tree_put(p->kept, KEPT_SCENE, &stamp, now, doc);
+	return doc;
+}
+
 /* Returns 1 when the folder is no scene. */
 static int
 read_scene(struct project *p, struct scene *s, struct err *e)
@@ -168,19 +199,17 @@ read_scene(struct project *p, struct scene *s, struct err *e)
 	char *file = xasprintf("scenes/%s/scene.yaml", s->dir);
 	int missing, result = -1;
 
-	s->doc = project_yaml(p->root, file, &missing, e);
-	if (missing && is_leftover(p, s->dir))
+	s->doc = load_scene(p, file, &missing, e);
+	if (s->doc)
+		result = 0;
+	else if (missing && is_leftover(p, s->dir))
 		result = 1;
 	else if (missing)
 		err_set(e, EX_DATA, "%s: is missing; restore it, or remove "
 		    "the folder to delete the scene", file);
-	else if (s->doc && schema_check(RECORD_SCENE, file, s->doc, e) == 0)
-		result = 0;
 	free(file);
-	if (result == 0) {
-		schema_mark_text(RECORD_SCENE, s->doc);
+	if (result == 0)
 		project_scene_fields(s);
-	}
 	return result;
 }
 

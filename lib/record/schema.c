@@ -330,6 +330,17 @@ schema_check(enum record_kind kind, const char *file, const struct node *doc,
 	return 0;
 }
 
+uint64_t
+schema_sum(void)
+{
+	uint64_t h = value_table_sum(0, split_scene_fields);
+	size_t i;
+
+	for (i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+		h = value_table_sum(h, tables[i]);
+	return h;
+}
+
 static int
 has_field(const struct field *table, const char *key)
 {

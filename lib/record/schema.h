@@ -5,6 +5,8 @@
 #ifndef RECORD_SCHEMA_H
 #define RECORD_SCHEMA_H
 
+#include <stdint.h>
+
 #include "base/error.h"
 #include "record/node.h"
 
@@ -25,6 +27,9 @@ const char *record_name(enum record_kind kind);
 /* Check every field; file is for the message. */
 int schema_check(enum record_kind kind, const char *file,
 	const struct node *doc, struct err *e);
+
+/* A number that changes with the rules of any record. */
+uint64_t schema_sum(void);
 
 /* Is key one of the fields of such a record? */
 int schema_has(enum record_kind kind, const char *key);

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/uuid.h"
 #include "record/caption_style.h"
+#include "record/kept_tree.h"
 #include "record/preset.h"
 #include "record/schema.h"
 
@@ -344,4 +345,23 @@ value_check_fields(const struct field *table, const struct node *doc,
 		    file, prefix, f->path, want);
 	}
 	return 0;
+}
+
+uint64_t
+value_table_sum(uint64_t h, const struct field *table)
+{
+	const struct field *f;
+	double num[4];
+
+	for (f = table; f->path; f++) {
+		num[0] = f->kind;
+		num[1] = f->required;
+		num[2] = f->min;
+		num[3] = f->max;
+		h = kept_tree_sum(h, f->path, strlen(f->path) + 1);
+		if (f->words)
+			h = kept_tree_sum(h, f->words, strlen(f->words) + 1);
+		h = kept_tree_sum(h, num, sizeof(num));
+	}
+	return h;
 }

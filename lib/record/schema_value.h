@@ -5,6 +5,7 @@
 #define RECORD_SCHEMA_VALUE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "record/node.h"
@@ -64,6 +65,10 @@ int value_is_word(const char *s, const char *words);
 /* Check doc's fields against the table (to FIELDS_END). */
 int value_check_fields(const struct field *table, const struct node *doc,
 	const struct place *at, struct err *e);
+
+/* A number that another table, or a field that is said otherwise, changes; h
+ * is what to go on from. */
+uint64_t value_table_sum(uint64_t h, const struct field *table);
 
 /* EX_DATA "file:line: field: found 'x'; must be WANT". */
 int value_wrong(const struct place *at, const struct node *n,

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "record/json.h"
 #include "store/film_sound.h"
 
 #define AUDIO_VERSION 1
@@ -48,14 +47,12 @@ add_scene(struct request *r, const struct project *p, const struct video *v,
 {
 	const struct scene *sc = &p->scene[v->scene[i]];
 	const struct asset_state *a = survey_used(s, ASSET_AUDIO, v->scene[i]);
-	const struct node *words = node_get(a->rec.doc, "words");
 	struct strbuf b = STRBUF_INIT;
 	char key[40];
 
 	snprintf(key, sizeof(key), "%05zu.audio", i + 1);
 	request_add(r, key, a->media_sha256);
-	if (words) {
-		json_print_line(words, &b);
+	if (asset_words(&a->rec, &b)) {
 		snprintf(key, sizeof(key), "%05zu.words", i + 1);
 		request_add(r, key, b.buf);
 	}

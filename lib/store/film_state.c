@@ -53,6 +53,18 @@ tree_digest(const struct node *n, char out[SHA256_HEX])
 	strbuf_release(&b);
 }
 
+/* Of a voice's words; "" where there are none. */
+static void
+words_digest(const struct asset_state *a, char out[SHA256_HEX])
+{
+	struct strbuf b = STRBUF_INIT;
+
+	out[0] = '\0';
+	if (asset_words(&a->rec, &b))
+		sha256_hex(b.buf, b.len, out);
+	strbuf_release(&b);
+}
+
 /* The definition of the user's own style, and its font's file. What is wrong
  * with that file, film_read says. */
 static void
@@ -117,7 +129,7 @@ add_scene(struct request *r, const struct project *p, const struct video *v,
 	a = survey_used(s, ASSET_AUDIO, v->scene[i]);
 	snprintf(key, sizeof(key), "%05zu.audio", i + 1);
 	request_add(r, key, a->media_sha256);
-	tree_digest(node_get(a->rec.doc, "words"), sum);
+	words_digest(a, sum);
 	snprintf(key, sizeof(key), "%05zu.words", i + 1);
 	request_add(r, key, sum);
 	a = survey_used(s, ASSET_IMAGE, v->scene[i]);
@@ -227,7 +239,7 @@ request_part(const struct project *p, const struct video *v,
 	request_add(r, "text", film_motion_is_said(sc) && !burns_captions(p, v)
 	    ? "" : sc->text);
 	if (burns_captions(p, v)) {
-		tree_digest(node_get(a->rec.doc, "words"), sum);
+		words_digest(a, sum);
 		request_add(r, "words", sum);
 	}
 	if (i > 0) {
@@ -297,7 +309,8 @@ state_video(const struct project *p, const struct video *v,
 	    "mp4" : "m4a");
 	a->want = v->pictures ? request_video(p, v, s, e) :
 	    film_audio_request(p, v, s, e);
-	ret = a->want ? asset_load(&a->rec, RECORD_VIDEO, path, e) : -1;
+	ret = a->want ? asset_load_kept(&a->rec, RECORD_VIDEO, path,
+	    p->lean ? p->kept : NULL, e) : -1;
 	free(path);
 	if (ret < 0) {
 		asset_state_release(a);
@@ -309,6 +322,8 @@ state_video(const struct project *p, const struct video *v,
 	}
 	if (!a->rec.request || strcmp(a->rec.request, a->want->digest) != 0) {
 		a->state = STATE_STALE;
+		if (asset_whole(&a->rec, e) < 0)
+			return -1;
 		changes_find(a->want, node_get(a->rec.doc, "inputs"),
 		    &a->changes);
 		return 0;

@@ -21,17 +21,24 @@ request_new(const char *kind, int version)
 }
 
 void
-request_free(struct request *r)
+request_trim(struct request *r)
 {
 	size_t i;
 
-	if (!r)
-		return;
 	for (i = 0; i < r->nr; i++) {
 		free(r->input[i].key);
 		free(r->input[i].value);
 	}
 	free(r->input);
+	r->input = NULL;
+	r->nr = r->alloc = 0;
+}
+
+void
+request_free(struct request *r)
+{
+	if (r)
+		request_trim(r);
 	free(r);
 }
 

@@ -37,6 +37,9 @@ void request_add_num(struct request *r, const char *key, double d);
 /* Sort and digest; no input may be added after it. */
 void request_seal(struct request *r);
 
+/* Forget the inputs of a sealed one, where its digest is all that is asked. */
+void request_trim(struct request *r);
+
 /* A sealed request for a part of what r asks for: as r, but with this value
  * under key, added or in place of r's. To be freed. */
 struct request *request_piece(const struct request *r, const char *key,

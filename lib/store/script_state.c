@@ -107,7 +107,8 @@ state_split(const struct project *p, struct asset_state *a, struct err *e)
 	a->want = request_split(p, e);
 	path = asset_record_path(p, ASSET_SPLIT, NULL, 1);
 	if (a->want)
-		ret = asset_load(&a->rec, RECORD_SPLIT, path, e);
+		ret = asset_load_kept(&a->rec, RECORD_SPLIT, path,
+		    p->lean ? p->kept : NULL, e);
 	free(path);
 	if (ret < 0)
 		return -1;
@@ -118,6 +119,8 @@ state_split(const struct project *p, struct asset_state *a, struct err *e)
 	else if (!a->rec.request ||
 	    strcmp(a->rec.request, a->want->digest) != 0) {
 		a->state = STATE_STALE;
+		if (asset_whole(&a->rec, e) < 0)
+			return -1;
 		changes_find(a->want, node_get(a->rec.doc, "inputs"),
 		    &a->changes);
 	}

@@ -1,29 +1,25 @@
 #include "store/stat_cache.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "base/file.h"
+#include "base/cache_file.h"
+#include "base/file_stamp.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 
+#define NAME "stat-cache"
 #define CACHE_BYTES (64u << 20)
 #define COMPACT_AT 4096 /* lines that must be dead before a rewrite */
 
 struct entry {
-	uint64_t ino, size;
-	int64_t mtime, ctime; /* nanoseconds */
+	struct file_stamp stamp;
 	char sha256[SHA256_HEX];
 };
 
 struct stat_cache {
-	char *path;
+	char *root;
 	struct entry *table; /* open addressing; size 0 power of two */
 	size_t size, used;
 	size_t lines;        /* in the file */
@@ -36,7 +32,7 @@ slot_of(const struct stat_cache *c, uint64_t ino)
 	uint64_t h = ino * 0x9E3779B97F4A7C15u;
 	size_t i = (size_t)(h >> 20) & (c->size - 1);
 
-	while (c->table[i].sha256[0] && c->table[i].ino != ino)
+	while (c->table[i].sha256[0] && c->table[i].stamp.ino != ino)
 		i = (i + 1) & (c->size - 1);
 	return i;
 }
@@ -52,37 +48,61 @@ put(struct stat_cache *c, const struct entry *e)
 		c->table = xcalloc(c->size, sizeof(*c->table));
 		for (i = 0; i < n; i++)
 			if (old[i].sha256[0])
-				c->table[slot_of(c, old[i].ino)] = old[i];
+				c->table[slot_of(c, old[i].stamp.ino)] = old[i];
 		free(old);
 	}
-	i = slot_of(c, e->ino);
+	i = slot_of(c, e->stamp.ino);
 	c->used += !c->table[i].sha256[0];
 	c->table[i] = *e;
 }
 
-static int
-is_hex64(const char *s)
+/* One number and the space after it; sscanf would take longer than all else
+ * for a hundred thousand lines. */
+static const char *
+number(const char *s, int64_t *out)
 {
-	return strspn(s, "0123456789abcdef") == 64 && s[64] == '\0';
+	uint64_t v = 0;
+	int minus = *s == '-', digits = 0;
+
+	for (s += minus; *s >= '0' && *s <= '9' && digits < 20; s++, digits++)
+		v = v * 10 + (uint64_t)(*s - '0');
+	*out = minus ? -(int64_t)v : (int64_t)v;
+	return digits && *s == ' ' ? s + 1 : NULL;
 }
 
+static int
+read_line(const char *s, struct entry *e)
+{
+	int64_t v[4];
+	int i;
+
+	for (i = 0; i < 4 && s; i++)
+		s = number(s, &v[i]);
+	if (!s || strspn(s, "0123456789abcdef") != 64 || s[64] != '\n')
+		return -1;
+	e->stamp.ino = (uint64_t)v[0];
+	e->stamp.size = (uint64_t)v[1];
+	e->stamp.mtime = v[2];
+	e->stamp.ctime = v[3];
+	memcpy(e->sha256, s, 64);
+	e->sha256[64] = '\0';
+	return 0;
+}
+
+/* A line that is cut or damaged is passed over. */
 static void
 load(struct stat_cache *c)
 {
 	struct strbuf b = STRBUF_INIT;
+	const char *line, *end;
 	struct entry e;
-	char *line, *save = NULL;
 
-	if (file_read(c->path, CACHE_BYTES, &b, NULL) == 0 && b.len) {
-		for (line = strtok_r(b.buf, "\n", &save); line;
-		    line = strtok_r(NULL, "\n", &save)) {
+	if (cache_read(c->root, NAME, CACHE_BYTES, &b) == 0)
+		for (line = b.buf; (end = strchr(line, '\n')); line = end + 1) {
 			c->lines++;
-			if (sscanf(line, "%" SCNu64 " %" SCNu64 " %" SCNd64
-			    " %" SCNd64 " %64s", &e.ino, &e.size, &e.mtime,
-			    &e.ctime, e.sha256) == 5 && is_hex64(e.sha256))
+			if (read_line(line, &e) == 0)
 				put(c, &e);
 		}
-	}
 	strbuf_release(&b);
 }
 
@@ -91,67 +111,38 @@ stat_cache_open(const char *root)
 {
 	struct stat_cache *c = xcalloc(1, sizeof(*c));
 
-	c->path = xasprintf("%s/build/stat-cache", root);
+	c->root = xstrdup(root);
 	strbuf_init(&c->fresh);
 	load(c);
 	return c;
-}
-
-static int64_t
-nanoseconds(struct timespec t)
-{
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static void
-entry_of(const struct stat *st, struct entry *e)
-{
-	memset(e, 0, sizeof(*e));
-	e->ino = st->st_ino;
-	e->size = (uint64_t)st->st_size;
-	e->mtime = nanoseconds(st->st_mtim);
-	e->ctime = nanoseconds(st->st_ctim);
 }
 
 static void
 line_of(const struct entry *e, struct strbuf *out)
 {
 	strbuf_addf(out, "%" PRIu64 " %" PRIu64 " %" PRId64 " %" PRId64
-	    " %s\n", e->ino, e->size, e->mtime, e->ctime, e->sha256);
-}
-
-static void
-remember(struct stat_cache *c, struct entry *e, const char *sha256)
-{
-	struct timespec now;
-
-	/* The kernel's file clock ticks every few milliseconds: a file that
-	 * changed just now may change again under the same times. */
-	clock_gettime(CLOCK_REALTIME, &now);
-	memcpy(e->sha256, sha256, SHA256_HEX);
-	put(c, e);
-	if (nanoseconds(now) - e->ctime > 20 * 1000000)
-		line_of(e, &c->fresh);
+	    " %s\n", e->stamp.ino, e->stamp.size, e->stamp.mtime,
+	    e->stamp.ctime, e->sha256);
 }
 
 int
 stat_cache_sha256(struct stat_cache *c, const char *path,
     char out[SHA256_HEX], uint64_t *bytes, struct err *e)
 {
-	struct entry now, *had;
+	int64_t now = file_stamp_now();
+	struct entry is, *had;
 	struct stat st;
 	uint64_t n;
 
 	if (stat(path, &st) < 0)
 		return err_errno(e, "%s: cannot stat", path);
-	entry_of(&st, &now);
+	file_stamp_of(&st, &is.stamp);
 	if (c->size) {
-		had = &c->table[slot_of(c, now.ino)];
-		if (had->sha256[0] && had->size == now.size &&
-		    had->mtime == now.mtime && had->ctime == now.ctime) {
+		had = &c->table[slot_of(c, is.stamp.ino)];
+		if (had->sha256[0] && file_stamp_same(&had->stamp, &is.stamp)) {
 			memcpy(out, had->sha256, SHA256_HEX);
 			if (bytes)
-				*bytes = now.size;
+				*bytes = is.stamp.size;
 			return 0;
 		}
 	}
@@ -159,23 +150,30 @@ stat_cache_sha256(struct stat_cache *c, const char *path,
 		return -1;
 	if (bytes)
 		*bytes = n;
-	if (n == now.size)
-		remember(c, &now, out);
+	memcpy(is.sha256, out, SHA256_HEX);
+	if (n == is.stamp.size && file_stamp_settled(&is.stamp, now)) {
+		put(c, &is);
+		line_of(&is, &c->fresh);
+	}
 	return 0;
 }
 
+/* What was written just now may be written again under the same times, so that
+ * is remembered for this program's own sake only: the next one reads it. */
 void
 stat_cache_note(struct stat_cache *c, const char *path, const char *sha256)
 {
+	int64_t now = file_stamp_now();
 	struct stat st;
 	struct entry e;
 
 	if (!c || stat(path, &st) < 0)
 		return;
-	entry_of(&st, &e);
+	file_stamp_of(&st, &e.stamp);
 	memcpy(e.sha256, sha256, SHA256_HEX);
 	put(c, &e);
-	line_of(&e, &c->fresh);
+	if (file_stamp_settled(&e.stamp, now))
+		line_of(&e, &c->fresh);
 }
 
 /* Rewrite with the live entries only. */
@@ -188,43 +186,21 @@ compact(struct stat_cache *c)
 	for (i = 0; i < c->size; i++)
 		if (c->table[i].sha256[0])
 			line_of(&c->table[i], &b);
-	file_write(c->path, b.buf, b.len, NULL);
+	cache_replace(c->root, NAME, b.buf, b.len);
 	strbuf_release(&b);
-}
-
-/* One write at the end of the file, so that programs in parallel do not mix
- * their lines. A folder that cannot be written costs only the cache. */
-static void
-append(struct stat_cache *c)
-{
-	int fd = open(c->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-
-	if (fd < 0)
-		return;
-	if (file_write_all(fd, c->fresh.buf, c->fresh.len) < 0)
-		c->lines = 0;
-	close(fd);
 }
 
 void
 stat_cache_close(struct stat_cache *c)
 {
-	char *slash;
-
 	if (!c)
 		return;
-	if (c->fresh.len) {
-		slash = strrchr(c->path, '/');
-		*slash = '\0';
-		mkdir(c->path, 0777);
-		*slash = '/';
-		if (c->lines > COMPACT_AT && c->lines > 2 * c->used)
-			compact(c);
-		else
-			append(c);
-	}
+	if (c->fresh.len && c->lines > COMPACT_AT && c->lines > 2 * c->used)
+		compact(c);
+	else if (c->fresh.len)
+		cache_append(c->root, NAME, c->fresh.buf, c->fresh.len);
 	strbuf_release(&c->fresh);
 	free(c->table);
-	free(c->path);
+	free(c->root);
 	free(c);
 }

@@ -18,7 +18,7 @@ struct stat_cache *stat_cache_open(const char *root);
 /* Hash of the regular file at path (cached or read); bytes may be NULL. */
 int stat_cache_sha256(struct stat_cache *c, const char *path,
 	char out[SHA256_HEX], uint64_t *bytes, struct err *e);
-/* Remember what a program just wrote, without reading it again. */
+/* Remember what this program just wrote, without reading it again. */
 void stat_cache_note(struct stat_cache *c, const char *path,
 	const char *sha256);
 /* Append what is new to the file and free; NULL is fine. */

@@ -124,15 +124,19 @@ judge_media(const struct project *p, struct asset_state *a,
 	/* The user's own file is in the digest: never "modified". */
 	int own = a->scene && (a->what == ASSET_AUDIO ? a->scene->audio_file
 	    : a->scene->image_file) != NULL;
+	struct err why = ERR_INIT;
 
-	if (!a->media || !file_exists(a->media)) {
+	if (!a->media || (stat_cache_sha256(c, a->media, a->media_sha256,
+	    &bytes, &why) < 0 && !file_exists(a->media))) {
 		a->state = STATE_MISSING;
 		if (is_local(a))
 			memcpy(a->media_sha256, a->rec.sha256, SHA256_HEX);
 		return 0;
 	}
-	if (stat_cache_sha256(c, a->media, a->media_sha256, &bytes, e) < 0)
+	if (why.code) {
+		*e = why;
 		return -1;
+	}
 	if (is_lfs_pointer(a->media, bytes))
 		a->state = STATE_POINTER;
 	else if (own || !a->rec.sha256 ||
@@ -178,6 +182,8 @@ judge(const struct project *p, struct asset_state *a, struct stat_cache *c,
 		return 0;
 	if (a->state != STATE_MODIFIED && a->state != STATE_POINTER) {
 		a->state = STATE_STALE;
+		if (asset_whole(&a->rec, e) < 0)
+			return -1;
 		changes_find(a->want, node_get(a->rec.doc, "inputs"),
 		    &a->changes);
 	}
@@ -238,7 +244,8 @@ finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
 		return -1; /* e says why */
 	e->code = 0;
 	path = asset_record_path(p, a->what, a->scene, a->take);
-	ret = asset_load(&a->rec, kind_of(a->what), path, e);
+	ret = asset_load_kept(&a->rec, kind_of(a->what), path,
+	    p->lean ? p->kept : NULL, e);
 	free(path);
 	a->paid = provider_is_paid(a->provider);
 	if (ret == 0)

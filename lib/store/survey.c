@@ -26,6 +26,14 @@ keep_fault(struct asset_state *a, int ret, const struct err *e)
 	a->why = xstrdup(e->msg);
 }
 
+/* Of ten thousand that are fresh nobody asks for the inputs. */
+static void
+keep_little(const struct project *p, struct asset_state *a)
+{
+	if (p->lean && a->state == STATE_FRESH && a->want)
+		request_trim(a->want);
+}
+
 static void
 take_scene(struct survey *v, const struct project *p, size_t i)
 {
@@ -38,6 +46,7 @@ take_scene(struct survey *v, const struct project *p, size_t i)
 		a = next(v);
 		ret = state_audio(p, s, t, v->cache, a, &e);
 		keep_fault(a, ret, &e);
+		keep_little(p, a);
 		if (a->used)
 			v->scene_audio[i] = v->nr - 1;
 	}
@@ -47,6 +56,7 @@ take_scene(struct survey *v, const struct project *p, size_t i)
 		keep_fault(a, ret, &e);
 		if (!project_has_pictures(p))
 			a->state = STATE_FRESH; /* nothing shows it */
+		keep_little(p, a);
 		if (a->used)
 			v->scene_image[i] = v->nr - 1;
 	}
@@ -73,6 +83,8 @@ survey_take(struct survey *v, const struct project *p, struct err *e)
 	keep_fault(a, state_cover(p, v->cache, a, &fault), &fault);
 	for (i = 0; i < p->nr; i++)
 		take_scene(v, p, i);
+	if (p->lean)
+		kept_tree_saw_all(p->kept);
 	return 0;
 }
 

@@ -127,7 +127,7 @@ cmd_check(int argc, char **argv)
 	n = options_parse(&u, argc, argv, &operands);
 	if (n)
 		options_fail(&u, "'%s': takes no operands", operands[0]);
-	plan_make(&p);
+	plan_make(&p, 0);
 	c.plan = &p;
 	c.read_data = read_data || store;
 	for (i = 0; i < p.survey.nr; i++)

@@ -85,12 +85,17 @@ plan_film(struct plan *p, size_t i)
 }
 
 void
-plan_make(struct plan *p)
+plan_make(struct plan *p, int lean)
 {
+	struct err e = ERR_INIT;
 	size_t i;
 
 	memset(p, 0, sizeof(*p));
-	open_survey(&p->project, &p->survey);
+	if ((lean ? project_open_lean(&p->project, ".", &e)
+		  : project_open(&p->project, ".", &e)) < 0)
+		die_err(&e);
+	if (survey_take(&p->survey, &p->project, &e) < 0)
+		die_err(&e);
 	/* one that was refused makes gen-script say so */
 	p->phase1 = state_needs_making(&p->survey.a[0]) ||
 	    p->survey.a[0].state == STATE_FAILED ||
@@ -131,7 +136,7 @@ plan_command(int argc, char **argv, struct usage u,
 	u.options = options;
 	if (options_parse(&u, argc, argv, &operands))
 		options_fail(&u, "'%s': takes no operands", operands[0]);
-	plan_make(&p);
+	plan_make(&p, 1);
 	if (as_json)
 		json(&p);
 	else
@@ -330,7 +335,7 @@ cmd_refresh(int argc, char **argv)
 	n = options_parse(&u, argc, argv, &operands);
 	if (n && !words)
 		options_fail(&u, "'%s': takes no operands", operands[0]);
-	plan_make(&p);
+	plan_make(&p, 1);
 	if (words) {
 		refuse_outline(&p);
 		if (plan_ready(&p, whats_of(operands, n), &e) < 0)

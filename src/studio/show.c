@@ -115,7 +115,7 @@ cmd_show(int argc, char **argv)
 	char **operands;
 
 	n = options_parse(&u, argc, argv, &operands);
-	plan_make(&p);
+	plan_make(&p, 0);
 	if (!n) {
 		tree = whole_tree(&p);
 		print(tree, json);

@@ -50,7 +50,9 @@ struct plan {
 	int phase1;             /* script or scenes have to be made first */
 };
 
-void plan_make(struct plan *p);
+/* lean: states alone are asked for, not the records' long parts, see
+ * asset_load_kept. */
+void plan_make(struct plan *p, int lean);
 /* Can everybody be asked whom making the kinds in whats (BUDGET_OF) asks, also
  * for the scenes that will come of the script? -1: a key, a model or a server
  * is missing, and *e says whose. */
