@@ -25,7 +25,8 @@ _asked := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter $(_steps) scenes/% video/% build/% cover.json,$(_asked)),)
 _todo := $(shell $(addprefix MAX_COST=,$(firstword $(MAX_COST))) \
 	$(STUDIO) refresh --make $(filter $(_steps),$(_asked)) \
-	$(if $(filter-out $(_steps),$(_asked)),all))
+	$(if $(filter-out $(_steps),$(_asked)),all) \
+	$(if $(filter scenes/% build/parts/%,$(_asked)),--each))
 ifneq ($(.SHELLSTATUS),0)
 $(error stopped before anything $(if $(STUDIO_PHASE),of the scenes )was made)
 endif
@@ -63,60 +64,67 @@ $(error the script and its scenes are not settled; see above)
 endif
 else
 
-# What is made here is a job each. What servers make is one job for all: it has
-# as many calls under way as each server takes, whatever -j is.
-_audio_call := $(patsubst %,scenes/%/audio.json,$(call _pick,audio-call))
-_image_call := $(patsubst %,scenes/%/image.json,$(call _pick,image-call))
-ifneq ($(filter scenes/%,$(_asked)),)
-_audio_one := $(_audio_call)
-_image_one := $(_image_call)
-else
-_audio_all := $(_audio_call)
-_image_all := $(_image_call)
-endif
-_audio_one += $(patsubst %,scenes/%/audio.json,$(call _pick,audio))
-_image_one += $(patsubst %,scenes/%/image.json,$(call _pick,image))
-_audio := $(_audio_one) $(_audio_all)
-_image := $(_image_one) $(_image_all)
+# What is made here is a job each, or one a run of scenes ("3-52") where they
+# are many; what servers make is one job for all: it has as many calls under
+# way as each server takes, whatever -j is. Where a goal names a file, each
+# scene has a job.
+_audio := $(patsubst %,scenes/%/audio.json,$(call _pick,audio) \
+	$(call _pick,audio-call))
+_image := $(patsubst %,scenes/%/image.json,$(call _pick,image) \
+	$(call _pick,image-call))
+_audio_run := $(patsubst %,_audio_%,$(call _pick,audio-run))
+_image_run := $(patsubst %,_image_%,$(call _pick,image-run))
+_audio_calls := $(patsubst %-calls,_%_calls,$(filter audio-calls,$(_todo)))
+_image_calls := $(patsubst %-calls,_%_calls,$(filter image-calls,$(_todo)))
 _cover := $(filter cover.json,$(_todo))
 _part := $(patsubst %,build/parts/%.json,$(call _pick,part))
+_part_run := $(patsubst %,_part/%,$(call _pick,part-run))
 _sound := $(patsubst %,build/sound/%.json,$(call _pick,sound))
 _film := $(patsubst %,video/%.json,$(call _pick,film))
 _audio_film := $(patsubst %,video/%.json,$(call _pick,audio-film))
 
 all: video cover
 script scenes:
-audio: $(_audio)
-images: $(_image) $(_cover)
+audio: $(_audio) $(_audio_run) $(_audio_calls)
+images: $(_image) $(_image_run) $(_image_calls) $(_cover)
 cover: $(_cover)
-parts: $(_part)
+parts: $(_part) $(_part_run)
 sound: $(_sound)
 video: $(_film) $(_audio_film)
+# Names for many: a list of thousands behind each of thousands is too long.
+_voices: $(_audio) $(_audio_run) $(_audio_calls)
+_pictures: $(_image) $(_image_run) $(_image_calls)
+_parts: $(_part) $(_part_run)
 
-# With one pattern each: the stem is the scene's folder, or the film's name.
-$(_audio_one): scenes/%/audio.json: FORCE
+# With one pattern each: the stem is the scene's folder, the run, or the film's
+# name.
+$(_audio): scenes/%/audio.json: FORCE
 	$(STUDIO) tts $*
-$(_image_one): scenes/%/image.json: FORCE
+$(_image): scenes/%/image.json: FORCE
 	$(STUDIO) image $*
-$(_audio_all): _audio_calls ;
+$(_audio_run): _audio_%:
+	$(STUDIO) tts $*
+$(_image_run): _image_%:
+	$(STUDIO) image $*
 _audio_calls:
 	$(STUDIO) tts --network
-$(_image_all): _image_calls ;
 _image_calls:
 	$(STUDIO) image --network
 $(_cover): FORCE
 	$(STUDIO) image --cover
-$(_part): build/parts/%.json: $(_audio) $(_image) FORCE
+$(_part): build/parts/%.json: _voices _pictures FORCE
 	$(LAUNCH) $(STUDIO) render-clip $(subst /, ,$*)
-$(_sound): build/sound/%.json: $(_audio) FORCE
+$(_part_run): _part/%: _voices _pictures
+	$(LAUNCH) $(STUDIO) render-clip $(subst /, ,$*)
+$(_sound): build/sound/%.json: _voices FORCE
 	$(LAUNCH) $(STUDIO) render-clip --sound $*
-$(_film): video/%.json: $(_audio) $(_image) $(_part) $(_sound) FORCE
+$(_film): video/%.json: _voices _pictures _parts $(_sound) FORCE
 	$(STUDIO) render-video $*
-$(_audio_film): video/%.json: $(_audio) $(_sound) FORCE
+$(_audio_film): video/%.json: _voices $(_sound) FORCE
 	$(STUDIO) render-video $*
 $(patsubst %,video/%.json,$(call _pick,with-cover)): $(_cover)
 
-storyboard: $(_audio) $(_image) $(_film) $(_audio_film)
+storyboard: _voices _pictures $(_film) $(_audio_film)
 	$(STUDIO) storyboard
 endif
 
@@ -133,4 +141,6 @@ clean:
 	rm -rf build
 FORCE:
 
-.PHONY: $(_steps) _settle _audio_calls _image_calls preview plan status help clean FORCE
+.PHONY: $(_steps) _settle _voices _pictures _parts $(_audio_run) $(_image_run) \
+	_audio_calls _image_calls $(_part_run) preview plan status help clean \
+	FORCE

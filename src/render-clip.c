@@ -36,28 +36,35 @@ static const struct usage usage = {
 /* What is to be made: of which video, the scenes (places in it), to where. */
 struct job {
 	const struct video *video;
-	const size_t *scene;
-	size_t nr;
+	size_t *scene;
+	size_t nr, alloc;
 	const char *parts;
 };
 
-/* Where in the film a scene of the project stands. */
+/* Where in the film the scenes of the project stand that an operand names. */
 static int
 find(const struct project *p, const struct video *v, const char *name,
-    size_t *at, struct err *e)
+    struct job *job, struct err *e)
 {
-	const struct scene *s = project_scene(p, name, e);
-	size_t i;
+	size_t *scene = NULL, *at, nr = 0, i;
+	int ret = project_scenes(p, name, &scene, &nr, e);
 
-	if (!s)
-		return -1;
+	/* of each scene of the project its place in the film, from 1 */
+	at = xcalloc(p->nr + 1, sizeof(*at));
 	for (i = 0; i < v->nr; i++)
-		if (v->scene[i] == (size_t)(s - p->scene)) {
-			*at = i;
-			return 0;
+		at[v->scene[i]] = i + 1;
+	for (i = 0; ret == 0 && i < nr; i++) {
+		if (!at[scene[i]]) {
+			ret = err_set(e, EX_BADUSE, "scene %s is not in video "
+			    "%s", p->scene[scene[i]].dir, v->name);
+			break;
 		}
-	return err_set(e, EX_BADUSE, "scene %s is not in video %s", name,
-	    v->name);
+		ALLOC_GROW(job->scene, job->nr, job->alloc);
+		job->scene[job->nr++] = at[scene[i]] - 1;
+	}
+	free(at);
+	free(scene);
+	return ret;
 }
 
 static int
@@ -148,29 +155,25 @@ work(const struct project *p, const struct survey *s, char **operand, int n,
     struct err *e)
 {
 	const struct video *v = project_video(p, operand[0], e);
-	size_t *scene = xcalloc((size_t)n, sizeof(*scene));
 	char *parts = project_path(p, "build/parts");
-	struct job job;
+	struct job job = { v, NULL, 0, 0, parts };
 	int i, ret = v ? 0 : -1;
+	size_t k;
 
 	if (v && !v->pictures && n > 1)
 		ret = err_set(e, EX_BADUSE, "video %s: is sound alone and "
 		    "has no parts; give --sound", v->name);
-	for (i = 1; ret == 0 && i < n; i++) {
-		ret = find(p, v, operand[i], &scene[i - 1], e);
-		if (ret == 0)
-			ret = film_missing(v, s, scene[i - 1], 0, e);
-		if (ret == 0 && scene[i - 1])
-			ret = film_missing(v, s, scene[i - 1] - 1, 0, e);
+	for (i = 1; ret == 0 && i < n; i++)
+		ret = find(p, v, operand[i], &job, e);
+	for (k = 0; ret == 0 && k < job.nr; k++) {
+		ret = film_missing(v, s, job.scene[k], 0, e);
+		if (ret == 0 && job.scene[k])
+			ret = film_missing(v, s, job.scene[k] - 1, 0, e);
 	}
-	job.scene = scene;
-	job.nr = (size_t)n - 1;
-	job.parts = parts;
-	job.video = v;
 	if (ret == 0)
 		ret = run(p, s, &job, e);
 	free(parts);
-	free(scene);
+	free(job.scene);
 	return ret;
 }
 

@@ -14,6 +14,7 @@
 #include "store/estimate.h"
 #include "store/endpoint.h"
 #include "store/gate.h"
+#include "studio/refresh_words.h"
 #include "studio/studio.h"
 
 static int
@@ -145,67 +146,6 @@ plan_command(int argc, char **argv, struct usage u,
 	return pipe_end(EX_DONE);
 }
 
-/* Is there a job for it? Where a film is a goal, render-video says what stands
- * in its way; else the program whose work it is must. */
-static int
-has_job(const struct asset_state *a, int whats)
-{
-	return state_needs_making(a) || (whats != BUDGET_ALL && a->used &&
-	    !state_is_usable(a));
-}
-
-static void
-print_scene_words(const struct plan *p, int whats)
-{
-	const struct asset_state *a;
-	const char *last[2] = { "", "" };
-	size_t i;
-	int k;
-
-	for (i = 2; i < p->survey.nr; i++) {
-		a = &p->survey.a[i];
-		if (!has_job(a, whats))
-			continue;
-		if (a->what == ASSET_COVER) {
-			puts("cover.json");
-			continue;
-		}
-		k = a->what == ASSET_IMAGE;
-		if (!strcmp(last[k], a->scene->dir))
-			continue; /* another take of the same scene */
-		last[k] = a->scene->dir;
-		/* what servers make is asked for at once, by one program */
-		printf("%s%s:%s\n", asset_what_name(a->what),
-		    estimate_is_network(a) ? "-call" : "", a->scene->dir);
-	}
-}
-
-static void
-print_film_words(const struct plan *p)
-{
-	const struct film_plan *f;
-	const struct video *v;
-	size_t i, k;
-
-	for (i = 0; i < p->project.video_nr; i++) {
-		v = &p->project.video[i];
-		f = &p->film[i];
-		if (!f->needed)
-			continue;
-		printf("%s:%s\n", v->pictures ? "film" : "audio-film",
-		    v->name);
-		if (v->audio_file)
-			printf("with-cover:%s\n", v->name);
-		if (f->obstacle)
-			continue; /* render-video says what stands in its way */
-		printf("sound:%s\n", v->name);
-		for (k = 0; k < v->nr; k++)
-			if (f->part[k])
-				printf("part:%s/%s\n", v->name,
-				    p->project.scene[v->scene[k]].dir);
-	}
-}
-
 /* An outline that nobody filled in is no script: stop before it is spoken. */
 static void
 refuse_outline(const struct plan *p)
@@ -318,13 +258,16 @@ refuse_cost(const struct plan *p, int whats)
 int
 cmd_refresh(int argc, char **argv)
 {
-	int words = 0, n;
+	int words = 0, each = 0, n;
 	const struct option_def options[] = {
 		{ 0, "make", OPT_FLAG, &words, NULL,
 		    "print the words that studio.mk reads" },
+		{ 0, "each", OPT_FLAG, &each, NULL,
+		    "with a job for each scene, however many" },
 		{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 	};
-	static const char *const synopsis[] = { "[--make [GOAL ...]]", NULL };
+	static const char *const synopsis[] = {
+		"[--make [--each] [GOAL ...]]", NULL };
 	struct usage u = { "studio refresh", synopsis,
 		"Name what has to be made.", options };
 	struct err e = ERR_INIT;
@@ -345,8 +288,7 @@ cmd_refresh(int argc, char **argv)
 	if (words && p.phase1) {
 		puts("phase:1");
 	} else if (words) {
-		print_scene_words(&p, whats_of(operands, n));
-		print_film_words(&p);
+		print_words(&p, whats_of(operands, n), each);
 	} else {
 		for (i = 0; i < p.survey.nr; i++)
 			todo += (size_t)state_needs_making(&p.survey.a[i]);
