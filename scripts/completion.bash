@@ -12,6 +12,16 @@ _studio_scenes() {
 	done)
 }
 
+# Branches and tags, where the project is.
+_studio_branches() {
+	local dir=. i
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		[[ ${COMP_WORDS[i]} == -C ]] && dir=${COMP_WORDS[i + 1]}
+	done
+	git -C "$dir" for-each-ref --format='%(refname:short)' refs/heads \
+		refs/tags 2>/dev/null
+}
+
 # Every provider of a stage, with those that your settings name.
 _studio_providers() {
 	"${COMP_WORDS[0]}" providers --offline 2>/dev/null |
@@ -22,8 +32,8 @@ _studio() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local programs="gen-script split-scenes tts image render-clip
 		render-video storyboard"
-	local verbs="new add show plan cost refresh status check adopt store
-		trust config make providers help"
+	local verbs="new add show plan cost log restore diff refresh status
+		check adopt store trust config make providers help"
 	local cmd="" i
 
 	COMPREPLY=()
@@ -83,7 +93,7 @@ _studio() {
 	store) words="export import --json" ;;
 	trust) words="--add" ;;
 	config) words="--user --unset" ;;
-	show | status | plan) words="--json" ;;
+	show | status | plan | log | diff) words="--json" ;;
 	cost) words="--json --by" ;;
 	providers) words="--offline --json" ;;
 	gen-script) words="--provider --target-length --again" ;;
@@ -106,7 +116,11 @@ _studio() {
 		mapfile -t COMPREPLY < <(compgen -W "$(_studio_providers "")" \
 			-- "$cur")
 		;;
-	tts | image | adopt | show | plan)
+	diff)
+		mapfile -t COMPREPLY < <(compgen -W "$(_studio_branches)" \
+			-- "$cur")
+		;;
+	tts | image | adopt | show | plan | log | restore)
 		mapfile -t COMPREPLY < <(compgen -W "$(_studio_scenes |
 			sort -u)" -- "$cur")
 		;;

@@ -2,7 +2,7 @@
 # Completion in bash offers commands, options, scenes.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 13
+plan 15
 
 . "$top/scripts/completion.bash"
 complete_words() {
@@ -24,5 +24,8 @@ is "$(complete_words studio providers --off)" --offline "their options"
 is "$(complete_words studio providers ele)" elevenlabs "and their names"
 is "$(complete_words studio tts --provider ko)" kokoro "of a stage"
 is "$(complete_words studio image --provider ko)" "" "and not of another"
+is "$(complete_words studio restore 0001)" 000100-aa "scenes to restore"
+git init -q . && git add -A && git commit -qm x --allow-empty && git tag v1.0
+is "$(complete_words studio diff v)" v1.0 "commits"
 studio config --user providers.home '{type: openai}'
 is "$(complete_words studio gen-script --provider ho)" home "your own too"

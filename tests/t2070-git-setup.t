@@ -9,7 +9,8 @@ setting() { git -C "$1" config --local "$2"; }
 ok "a project" studio new "a film"
 cd "a film" || exit 1
 is "$(setting . merge.directoryRenames)|$(setting . core.fsync)" "true|all" \
-	"its repository has both settings"
+	"its repository has our settings"
+is "$(setting . merge.ours.driver)" true "also for what is made again"
 ok "and nothing else has" test ! -e "$HOME/.gitconfig"
 for ext in wav mp3 flac m4a ogg png jpg webp gif mp4 webm; do
 	f=scenes/000100-x/audio.$ext
@@ -21,19 +22,22 @@ is "$(attr merge scenes/000100-x/audio.json)" unspecified \
 is "$(attr merge scenes/000100-x/scene.yaml)" unspecified "a scene too"
 is "$(attr merge ledger/0123456789abcdef.json)" unset \
 	"an entry of the ledger is not"
+is "$(attr merge video/youtube.json)" ours "what is said of a film is made again"
 unlike "$(studio status)" '^git:' "status has nothing to say of git"
 
 # A clone brings no settings.
 git add -A && git commit -qm first
 git clone -q . ../clone
 is "$(studio -C ../clone status | grep '^git:')" \
-	"git: merge.directoryRenames and core.fsync not set in this clone: git\
- config merge.directoryRenames true; git config core.fsync all" \
+	"git: merge.directoryRenames, merge.ours.driver, core.fsync not set in\
+ this clone: git config merge.directoryRenames true; git config\
+ merge.ours.driver true; git config core.fsync all" \
 	"status of a clone says what is not set"
-(cd ../clone && git config merge.directoryRenames true)
+(cd ../clone && git config merge.directoryRenames true &&
+	git config merge.ours.driver true)
 is "$(studio -C ../clone status | grep '^git:')" \
 	"git: core.fsync not set in this clone: git config core.fsync all" \
-	"one less"
+	"less where some are"
 (cd ../clone && git config core.fsync all)
 unlike "$(studio -C ../clone status)" '^git:' "none left"
 ok "status without git" env PATH="$STUDIO_BIN:/nowhere" \
@@ -61,7 +65,7 @@ git init -q ../films
 ok "new in a repository" studio new ../films/one
 is "$(git -C ../films config --local --get-regexp 'fsync|renames')" "" \
 	"sets nothing there"
-is "$(grep -c "git -C '../films/one' config" "$err")" 2 \
+is "$(grep -c "git -C '../films/one' config" "$err")" 3 \
 	"says what to set, and how"
 eval "$(sed -n "s/.*run: //p" "$err")"
 ok "again" studio new ../films/two

@@ -37,14 +37,41 @@ static const char gitattributes[] =
     "*.md -text\n"
     "*.yaml -text\n"
     "# a call that was paid for is never mixed with another\n"
-    "/ledger/*.json -merge\n";
+    "/ledger/*.json -merge\n"
+    "# what is said of a film is made again with it\n"
+    "/video/* merge=ours\n";
+
+static int
+is_true(const char *s)
+{
+	return !strcasecmp(s, "true") || !strcmp(s, "1") ||
+	    !strcasecmp(s, "yes") || !strcasecmp(s, "on");
+}
+
+/* Does core.fsync hold what was committed and what was added? */
+static int
+is_whole(const char *s)
+{
+	return (strstr(s, "all") || strstr(s, "added") ||
+	    strstr(s, "committed")) && !strstr(s, "-loose-object");
+}
+
+static int
+is_any(const char *s)
+{
+	return *s != '\0';
+}
 
 static const struct {
-	const char *key, *value, *why;
+	const char *key, *value;
+	int (*fits)(const char *value);
+	const char *why;
 } settings[] = {
-	{ "merge.directoryRenames", "true",
+	{ "merge.directoryRenames", "true", is_true,
 	    "a file added to a scene follows when another branch moves it" },
-	{ "core.fsync", "all",
+	{ "merge.ours.driver", "true", is_any,
+	    "records of films that both branches made are no conflict" },
+	{ "core.fsync", "all", is_whole,
 	    "a commit is on the disk when git says so" }
 };
 
@@ -124,14 +151,7 @@ is_set(const struct strbuf *all, size_t i)
 		if (!strncasecmp(s, settings[i].key, n) &&
 		    (s[n] == '\n' || !s[n]))
 			value = s[n] ? s + n + 1 : "true"; /* key alone */
-	if (!value)
-		return 0;
-	if (!strcmp(settings[i].value, "true"))
-		return !strcasecmp(value, "true") || !strcmp(value, "1") ||
-		    !strcasecmp(value, "yes") || !strcasecmp(value, "on");
-	/* these hold what was committed and what was added */
-	return (strstr(value, "all") || strstr(value, "added") ||
-	    strstr(value, "committed")) && !strstr(value, "-loose-object");
+	return value && settings[i].fits(value);
 }
 
 /* Which are not set, a bit each. */
@@ -139,7 +159,8 @@ static unsigned
 missing(const struct git *g)
 {
 	static const char *const args[] = { "config", "-z", "--get-regexp",
-		"^(merge\\.directoryrenames|core\\.fsync)$", NULL };
+		"^(merge\\.(directoryrenames|ours\\.driver)|core\\.fsync)$",
+		NULL };
 	struct git_call c = GIT_CALL_INIT;
 	struct strbuf all = STRBUF_INIT;
 	unsigned bits = 0;
@@ -169,7 +190,7 @@ git_setup_missing(const char *root, struct strbuf *line)
 	bits = missing(&g);
 	for (i = 0; i < SETTINGS; i++)
 		if (bits & 1u << i)
-			strbuf_addf(line, "%s%s", line->len ? " and " : "git: ",
+			strbuf_addf(line, "%s%s", line->len ? ", " : "git: ",
 			    settings[i].key);
 	if (bits)
 		strbuf_addstr(line, " not set in this clone:");

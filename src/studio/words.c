@@ -93,9 +93,12 @@ asset_cure(const struct asset_state *a, char *out, size_t size)
 			    "studio gen-script --again");
 		else if (!a->scene)
 			snprintf(out, size, "mend it, then: make");
-		else if (!a->rec.doc || !a->want)
+		else if (!a->want)
 			snprintf(out, size, "mend scenes/%s/scene.yaml",
 			    a->scene->dir);
+		else if (!a->rec.doc)
+			snprintf(out, size, "mend that file, or: studio "
+			    "restore %zu", n);
 		else
 			snprintf(out, size, "edit %s, or: studio %s %zu "
 			    "--retry", a->what == ASSET_AUDIO ? "text"
