@@ -141,7 +141,7 @@ finish(const char *root, const char *id)
 		survey_release(&v);
 	}
 	project_release(&project);
-	plan_make(&p);
+	plan_make(&p, 1);
 	for (i = 0; i < p.survey.nr; i++)
 		if (p.survey.a[i].used && p.survey.a[i].scene && !strcmp(id,
 		    p.survey.a[i].scene->id ? p.survey.a[i].scene->id : ""))
