@@ -75,6 +75,32 @@ budget_ceiling(double *max, struct err *e)
 	    "dollars such as 2.50, or unlimited", s);
 }
 
+/* Was it asked for by another? Else it is from now on. */
+static int
+asked_before(struct strvec *asked, const char *digest)
+{
+	size_t from = 0, to = asked->nr, mid;
+	char *last;
+	int order;
+
+	while (from < to) {
+		mid = from + (to - from) / 2;
+		order = strcmp(digest, asked->v[mid]);
+		if (order == 0)
+			return 1;
+		if (order < 0)
+			to = mid;
+		else
+			from = mid + 1;
+	}
+	strvec_push(asked, digest);
+	last = asked->v[asked->nr - 1];
+	memmove(asked->v + from + 1, asked->v + from,
+	    (asked->nr - 1 - from) * sizeof(*asked->v));
+	asked->v[from] = last;
+	return 0;
+}
+
 int
 budget_add(const struct project *p, const struct asset_state *a,
     struct cost_sum *out, struct err *e)
@@ -85,6 +111,9 @@ budget_add(const struct project *p, const struct asset_state *a,
 	if (estimate_asset(p, a, &u, e) < 0 ||
 	    estimate_cost(a, &u, &cost, e) < 0)
 		return -1;
+	if (u.calls && out->asked && a->want &&
+	    asked_before(out->asked, a->want->digest))
+		return 0;
 	out->calls += (size_t)u.calls;
 	out->dollars += cost.dollars;
 	if (cost.known)

@@ -9,6 +9,7 @@
 #ifndef STORE_BUDGET_H
 #define STORE_BUDGET_H
 
+#include "base/strvec.h"
 #include "store/state.h"
 
 #define BUDGET_MAX_COST 1.00 /* dollars */
@@ -18,6 +19,8 @@ struct cost_sum {
 	size_t calls, unknown;
 	const char *first_unknown; /* provider; borrowed from the survey */
 	enum asset_what unknown_what; /* what it is to make */
+	struct strvec *asked; /* digests, sorted: one that is in it is not
+				 counted, another put into it; may be NULL */
 };
 
 /* Dollars, INFINITY without a limit. EX_DATA for a wrong setting, EX_BADUSE for
@@ -26,7 +29,7 @@ int budget_ceiling(double *max, struct err *e);
 /* Is this a value for maxCost? */
 int budget_is_ceiling(const char *s);
 
-#define COST_SUM_INIT { 0, 0, 0, NULL, ASSET_SCRIPT }
+#define COST_SUM_INIT { 0, 0, 0, NULL, ASSET_SCRIPT, NULL }
 
 /* Add the calls that making one asset takes. */
 int budget_add(const struct project *p, const struct asset_state *a,

@@ -204,7 +204,7 @@ estimate_asset(const struct project *p, const struct asset_state *a,
 
 	*u = none;
 	if (!stage || !a->provider || !a->paid || a->in_store ||
-	    !state_needs_making(a))
+	    a->shared || !state_needs_making(a))
 		return 0;
 	if (price_of(a->provider, stage, &ep, &price, e) < 0)
 		return -1;

@@ -9,7 +9,8 @@
 
 /*
  * The use of the call that makes a: all 0 where none is made (it needs no
- * making, is free, or the store answers it). How it is counted:
+ * making, is free, or the store or the call of another answers it). How it is
+ * counted:
  *
  *	voice     code points of what is spoken, before the lexicon; a call for
  *	          each piece that the endpoint takes. Where the price counts

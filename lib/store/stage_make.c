@@ -243,11 +243,13 @@ processes(struct batch *b)
 static void
 check_budget(const struct batch *b)
 {
+	struct strvec asked = STRVEC_INIT; /* the same is one call */
 	struct cost_sum sum = COST_SUM_INIT;
 	struct asset_state a;
 	struct err e = ERR_INIT;
 	size_t i;
 
+	sum.asked = &asked;
 	for (i = 0; i < b->nr; i++) {
 		memset(&a, 0, sizeof(a));
 		if (state_of(b->s, &b->job[i], &a, &e) == 0 &&
@@ -257,6 +259,7 @@ check_budget(const struct batch *b)
 	}
 	if (sum.calls && budget_check(&b->s->p, &sum, gate_spent(), &e) < 0)
 		die_err(&e);
+	strvec_release(&asked);
 }
 
 static void

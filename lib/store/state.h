@@ -44,6 +44,8 @@ struct asset_state {
 	const char *provider;      /* that would make it */
 	int paid;                  /* making it costs */
 	int in_store;              /* a stored reply answers it */
+	int shared;                /* another before it asks for the same (a
+				      survey's only) */
 	char media_sha256[SHA256_HEX]; /* of what is there now; "" if nothing */
 	char *media;               /* path of the media; NULL without one */
 };

@@ -62,6 +62,35 @@ take_scene(struct survey *v, const struct project *p, size_t i)
 	}
 }
 
+static int
+by_request(const void *pa, const void *pb)
+{
+	const struct asset_state *a = *(struct asset_state *const *)pa;
+	const struct asset_state *b = *(struct asset_state *const *)pb;
+	int order = strcmp(a->want->digest, b->want->digest);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+/* Two scenes that say the same are one call. */
+static void
+find_shared(struct survey *v)
+{
+	struct asset_state **call = xcalloc(v->nr, sizeof(*call));
+	size_t i, n = 0;
+
+	for (i = 0; i < v->nr; i++)
+		if (v->a[i].paid && v->a[i].want && !v->a[i].in_store &&
+		    state_needs_making(&v->a[i]))
+			call[n++] = &v->a[i];
+	if (n)
+		qsort(call, n, sizeof(*call), by_request);
+	for (i = 1; i < n; i++)
+		call[i]->shared = !strcmp(call[i]->want->digest,
+		    call[i - 1]->want->digest);
+	free(call);
+}
+
 int
 survey_take(struct survey *v, const struct project *p, struct err *e)
 {
@@ -85,6 +114,7 @@ survey_take(struct survey *v, const struct project *p, struct err *e)
 		take_scene(v, p, i);
 	if (p->lean)
 		kept_tree_saw_all(p->kept);
+	find_shared(v);
 	return 0;
 }
 

@@ -63,6 +63,8 @@ asset_cost(const struct plan *p, const struct asset_state *a, char *out,
 		snprintf(out, size, "-");
 	else if (a->paid && a->in_store)
 		snprintf(out, size, "stored");
+	else if (a->shared)
+		snprintf(out, size, "same call");
 	else if (!cost.known)
 		snprintf(out, size, "price unknown");
 	else if (!u.calls || cost.free)

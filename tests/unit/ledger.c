@@ -160,7 +160,8 @@ test_wrong(const struct project *p)
 static int
 check(const struct project *p, double dollars, size_t calls, double spent)
 {
-	struct cost_sum c = { dollars, calls, 0, NULL, ASSET_AUDIO };
+	struct cost_sum c = { dollars, calls, 0, NULL, ASSET_AUDIO,
+		NULL };
 	struct err e = ERR_INIT;
 
 	return budget_check(p, &c, spent, &e) == 0 ? 0 : e.code;
@@ -169,7 +170,8 @@ check(const struct project *p, double dollars, size_t calls, double spent)
 static void
 test_budget(const struct project *p)
 {
-	struct cost_sum c = { 0, 2, 1, "nobody:m", ASSET_AUDIO };
+	struct cost_sum c = { 0, 2, 1, "nobody:m", ASSET_AUDIO,
+		NULL };
 	struct err e = ERR_INIT;
 	double max;
 
