@@ -104,17 +104,43 @@ set_media(struct asset_state *a, struct node *doc, const char *url,
 	node_set_str(doc, "status", "ready");
 }
 
-/* Media that was paid for goes into the store before it is replaced, should it
- * not be there: a clone's media came by git. */
+/* Media that was paid for goes into the store before its record is replaced,
+ * should it not be there: a clone's media came by git. */
 static int
 keep_paid(const struct asset_state *a, struct err *e)
 {
-	if (!a->media || !a->rec.request || !a->rec.sha256 ||
-	    !file_exists(a->media) || !a->scene ||
+	char sha[SHA256_HEX], *media;
+	int ret = 0;
+
+	if ((a->what != ASSET_AUDIO && a->what != ASSET_IMAGE &&
+	    a->what != ASSET_COVER) || !a->rec.url || !a->rec.sha256 ||
+	    !a->rec.request || !a->rec.status ||
+	    strcmp(a->rec.status, "ready") != 0 ||
 	    !provider_is_paid(node_str(a->rec.doc, "provider", "file")) ||
-	    strcmp(a->media_sha256, a->rec.sha256) != 0)
+	    object_is_there(a->rec.request))
 		return 0;
-	return object_keep(a->rec.request, a->media, a->rec.doc, e);
+	media = asset_media_path(&a->rec, NULL);
+	if (media && file_exists(media)) {
+		ret = sha256_file(media, sha, NULL, e);
+		if (ret == 0 && !strcmp(sha, a->rec.sha256))
+			ret = object_keep(a->rec.request, media, a->rec.doc,
+			    e);
+	}
+	free(media);
+	return ret;
+}
+
+/* Before the bytes are put in place of others: a program that dies before it
+ * has written their record must not make them look like the user's own. */
+static int
+note_made(const struct project *p, const struct asset_state *a,
+    const char *path, struct err *e)
+{
+	if (!a->paid)
+		return made_note(p->id, a->media_sha256, e);
+	if (!file_exists(path))
+		return 0;
+	return made_note_for(p->id, a->want->digest, a->media_sha256, e);
 }
 
 int
@@ -128,19 +154,18 @@ commit_media(const struct project *p, struct asset_state *a,
 	int ret;
 
 	ret = keep_paid(a, e);
+	sha256_hex(m->p, m->n, a->media_sha256);
+	if (ret == 0)
+		ret = note_made(p, a, path, e);
 	if (ret == 0)
 		ret = file_write(path, m->p, m->n, e);
 	if (ret == 0) {
-		sha256_hex(m->p, m->n, a->media_sha256);
 		stat_cache_note(c, path, a->media_sha256);
 		set_media(a, doc, name, m->n);
-		if (!a->paid)
-			ret = made_note(p->id, a->media_sha256, e);
-	}
-	if (ret == 0)
 		ret = save(p, a, doc, e);
-	else
+	} else {
 		node_free(doc);
+	}
 	if (ret == 0) {
 		if (old && strcmp(old, path) != 0 &&
 		    !strncmp(old, dir, strlen(dir)))
@@ -186,7 +211,8 @@ commit_file(const struct project *p, struct asset_state *a,
 	char *url;
 	int ret;
 
-	if (stat_cache_sha256(c, path, a->media_sha256, &bytes, e) < 0) {
+	if (stat_cache_sha256(c, path, a->media_sha256, &bytes, e) < 0 ||
+	    keep_paid(a, e) < 0) {
 		node_free(doc);
 		return -1;
 	}
@@ -214,6 +240,10 @@ commit_failure(const struct project *p, struct asset_state *a,
 	if (why->code != EX_REFUSED && why->code != EX_DATA) {
 		node_free(doc);
 		return 0;
+	}
+	if (keep_paid(a, e) < 0) {
+		node_free(doc);
+		return -1;
 	}
 	for (i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
 		old = node_get(a->rec.doc, kept[i]);

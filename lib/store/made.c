@@ -136,3 +136,33 @@ made_add_list(const char *project_id, const struct strbuf *lines,
 	free(dir);
 	return ret;
 }
+
+/* Both as one line like the others. */
+static void
+pair(const char *request, const char *sha256, char out[SHA256_HEX])
+{
+	struct strbuf b = STRBUF_INIT;
+
+	strbuf_addf(&b, "made for %s: %s", request, sha256);
+	sha256_hex(b.buf, b.len, out);
+	strbuf_release(&b);
+}
+
+int
+made_note_for(const char *project_id, const char *request, const char *sha256,
+    struct err *e)
+{
+	char line[SHA256_HEX];
+
+	pair(request, sha256, line);
+	return made_note(project_id, line, e);
+}
+
+int
+made_is_for(const char *project_id, const char *request, const char *sha256)
+{
+	char line[SHA256_HEX];
+
+	pair(request, sha256, line);
+	return made_is_ours(project_id, line);
+}

@@ -146,6 +146,10 @@ judge_media(const struct project *p, struct asset_state *a,
 		/* ours, of another branch: as good as not there */
 		a->state = STATE_MISSING;
 		memcpy(a->media_sha256, a->rec.sha256, SHA256_HEX);
+	} else if (a->paid && strcmp(a->want->digest, a->rec.request ?
+	    a->rec.request : "") != 0 &&
+	    made_is_for(p->id, a->want->digest, a->media_sha256)) {
+		a->state = STATE_FRESH; /* ours; its record was not written */
 	} else {
 		a->state = STATE_MODIFIED;
 	}
