@@ -265,7 +265,8 @@ static void
 test_recovery(void)
 {
 	char *journal, *meta, *object, *dir = store_dir();
-	struct intent in = { digest, "audio", "home:m", "x", NULL, 0 };
+	struct intent in = { digest, "audio", "home:m", "x", -1,
+		NULL, 0 };
 	int unknown;
 	char outcome[20];
 
