@@ -195,9 +195,11 @@ same_file() {
 	result "$got" "$3" "$note"
 }
 
-# A sorted list "sha256  path" of every file below a folder, .git not.
+# A sorted list "sha256  path" of every file below a folder, .git not, nor what
+# only saves time and is written when it is old enough to be trusted.
 sums() {
-	(cd "$1" && find . -name .git -prune -o -type f -print | sort |
+	(cd "$1" && find . -name .git -prune -o -name tree-index -prune -o \
+		-name stat-cache -prune -o -type f -print | sort |
 		tr '\n' '\0' | xargs -0 -r sha256sum)
 }
 

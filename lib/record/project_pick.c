@@ -5,14 +5,31 @@
 #include "base/mem.h"
 #include "record/project_part.h"
 
+#define KEY_DIGITS 6
 #define ID_PREFIX 4 /* least characters of an id in a video's scenes: */
 
+/* They stand in the order of their keys, then of their names; lent ones, whose
+ * names have no key, in none. */
 static struct scene *
 by_folder(const struct project *p, const char *name)
 {
-	size_t i;
+	size_t i, lo = 0, hi = p->nr;
+	unsigned key;
 
-	for (i = 0; i < p->nr; i++)
+	if (strspn(name, "0123456789") != KEY_DIGITS)
+		lo = hi;
+	key = (unsigned)strtoul(name, NULL, 10);
+	while (lo < hi) {
+		i = lo + (hi - lo) / 2;
+		if (p->scene[i].key < key || (p->scene[i].key == key &&
+		    strcmp(p->scene[i].dir, name) < 0))
+			lo = i + 1;
+		else
+			hi = i;
+	}
+	if (lo < p->nr && !strcmp(p->scene[lo].dir, name))
+		return &p->scene[lo];
+	for (i = 0; i < p->nr && !p->scene[i].key; i++)
 		if (!strcmp(p->scene[i].dir, name))
 			return &p->scene[i];
 	return NULL;

@@ -248,19 +248,27 @@ around_add_video(struct request *r, const struct project *p,
 	return add_over(r, &a, p, s, e);
 }
 
-/* What every scene's length comes from: a bar grows by the whole film. */
+/* What every scene's length comes from: a bar grows by the whole film. The
+ * same for each of its parts, so it is said as a digest that is made once. */
 static void
 add_lengths(struct request *r, const struct project *p, const struct video *v,
     const struct survey *s)
 {
+	struct survey_lengths once = { NULL, "" };
+	struct survey_lengths *l = s->lengths ? s->lengths : &once;
 	struct strbuf b = STRBUF_INIT;
 	size_t i;
 
-	for (i = 0; i < v->nr; i++)
-		strbuf_addf(&b, "%s %.6g\n", survey_used(s, ASSET_AUDIO,
-		    v->scene[i])->media_sha256, p->scene[v->scene[i]].duration);
-	request_add_bytes(r, "lengths", b.buf, b.len);
-	strbuf_release(&b);
+	if (l->of != v) {
+		for (i = 0; i < v->nr; i++)
+			strbuf_addf(&b, "%s %.6g\n", survey_used(s,
+			    ASSET_AUDIO, v->scene[i])->media_sha256,
+			    p->scene[v->scene[i]].duration);
+		sha256_hex(b.buf, b.len, l->sha256);
+		l->of = v;
+		strbuf_release(&b);
+	}
+	request_add(r, "lengths", l->sha256);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -11,6 +12,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "base/strset.h"
 #include "base/strvec.h"
 #include "store/user.h"
 
@@ -26,18 +28,70 @@ list_path(const char *project_id)
 	return path;
 }
 
+/* The list as far as this program has read it: it is asked for each of
+ * thousands, and others only ever add to it. */
+static struct {
+	char *path;
+	uint64_t ino;
+	uint64_t read; /* bytes, up to the end of a line */
+	struct strset set;
+} known;
+
+static void
+forget(char *path, uint64_t ino)
+{
+	strset_release(&known.set);
+	free(known.path);
+	known.path = path;
+	known.ino = ino;
+	known.read = 0;
+}
+
+static void
+take_lines(struct strbuf *b)
+{
+	char *line = b->buf, *end;
+
+	for (; (end = strchr(line, '\n')); line = end + 1) {
+		*end = '\0';
+		strset_add(&known.set, line);
+		known.read += (uint64_t)(end + 1 - line);
+	}
+}
+
+/* Read what was added since. */
+static void
+read_list(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct strbuf b = STRBUF_INIT;
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		forget(NULL, 0);
+	} else {
+		if (!known.path || strcmp(known.path, path) != 0 ||
+		    known.ino != st.st_ino ||
+		    known.read > (uint64_t)st.st_size)
+			forget(xstrdup(path), st.st_ino);
+		if (known.read < (uint64_t)st.st_size &&
+		    lseek(fd, (off_t)known.read, SEEK_SET) >= 0 &&
+		    fd_read(fd, path, LIST_BYTES, &b, NULL) == 0)
+			take_lines(&b);
+	}
+	if (fd >= 0)
+		close(fd);
+	strbuf_release(&b);
+}
+
 int
 made_is_ours(const char *project_id, const char *sha256)
 {
-	struct strbuf b = STRBUF_INIT;
 	char *path = list_path(project_id);
-	int ours;
 
-	ours = file_read(path, LIST_BYTES, &b, NULL) == 0 &&
-	    strstr(b.buf, sha256) != NULL;
-	strbuf_release(&b);
+	read_list(path);
 	free(path);
-	return ours;
+	return strset_has(&known.set, sha256);
 }
 
 /* One write, so that programs in parallel keep whole lines. */

@@ -90,7 +90,14 @@ char *asset_record_path(const struct project *p, enum asset_what w,
  * STATE_FAILED with why set, so that it never hides the others. */
 #define SURVEY_COVER 2 /* its place */
 
+/* Of a film as a whole, asked for each of its parts. */
+struct survey_lengths {
+	const struct video *of; /* NULL: not known yet */
+	char sha256[SHA256_HEX];
+};
+
 struct survey {
+	struct survey_lengths *lengths;
 	struct asset_state *a;
 	size_t nr, alloc;
 	struct stat_cache *cache;
@@ -99,6 +106,9 @@ struct survey {
 
 int survey_take(struct survey *v, const struct project *p, struct err *e);
 void survey_release(struct survey *v);
+/* All takes of one kind of scene index i (from 0), which stand side by side. */
+const struct asset_state *survey_takes(const struct survey *v,
+	enum asset_what w, size_t i, size_t *nr);
 /* The used take of scene index i (from 0), ASSET_AUDIO or ASSET_IMAGE. */
 struct asset_state *survey_used(const struct survey *v, enum asset_what w,
 	size_t i);

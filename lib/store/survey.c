@@ -100,6 +100,7 @@ survey_take(struct survey *v, const struct project *p, struct err *e)
 
 	memset(v, 0, sizeof(*v));
 	v->cache = stat_cache_open(p->root);
+	v->lengths = xcalloc(1, sizeof(*v->lengths));
 	v->scene_audio = xcalloc(p->nr, sizeof(*v->scene_audio));
 	v->scene_image = xcalloc(p->nr, sizeof(*v->scene_image));
 	a = next(v);
@@ -128,6 +129,7 @@ survey_release(struct survey *v)
 	free(v->a);
 	free(v->scene_audio);
 	free(v->scene_image);
+	free(v->lengths);
 	stat_cache_close(v->cache);
 	memset(v, 0, sizeof(*v));
 }
@@ -136,4 +138,19 @@ struct asset_state *
 survey_used(const struct survey *v, enum asset_what w, size_t i)
 {
 	return &v->a[w == ASSET_AUDIO ? v->scene_audio[i] : v->scene_image[i]];
+}
+
+const struct asset_state *
+survey_takes(const struct survey *v, enum asset_what w, size_t i, size_t *nr)
+{
+	const struct asset_state *used = survey_used(v, w, i), *first = used;
+	const struct asset_state *end = v->a + v->nr;
+
+	while (first > v->a && first[-1].scene == used->scene &&
+	    first[-1].what == w)
+		first--;
+	for (*nr = 0; first + *nr < end && first[*nr].scene == used->scene &&
+	    first[*nr].what == w; ++*nr)
+		;
+	return first;
 }

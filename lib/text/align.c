@@ -162,15 +162,63 @@ equal_in_order(struct work *w)
 	lcs(w, from, ae, be);
 }
 
+struct by_hash {
+	uint64_t h;
+	size_t j, next; /* of the first of a hash: how many were taken */
+};
+
+static int
+hash_order(const void *pa, const void *pb)
+{
+	const struct by_hash *x = pa, *y = pb;
+
+	if (x->h != y->h)
+		return x->h < y->h ? -1 : 1;
+	return (x->j > y->j) - (x->j < y->j);
+}
+
+/* The place of the first of that hash among nr, or nr. */
+static size_t
+first_of(const struct by_hash *v, size_t nr, uint64_t h)
+{
+	size_t lo = 0, hi = nr, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (v[mid].h < h)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < nr && v[lo].h == h ? lo : nr;
+}
+
+/* Each of a that is left with the first of b that is. */
 static void
 equal_anywhere(struct work *w)
 {
-	size_t i, j;
+	struct by_hash *v = xcalloc(w->bn + 1, sizeof(*v));
+	size_t i, nr = 0, at, k;
 
-	for (i = 0; i < w->an; i++)
-		for (j = 0; j < w->bn && w->to[i] == ALIGN_NONE; j++)
-			if (!w->used[j] && w->ha[i] == w->hb[j])
-				pair(w, i, j);
+	for (i = 0; i < w->bn; i++)
+		if (!w->used[i]) {
+			v[nr].h = w->hb[i];
+			v[nr++].j = i;
+		}
+	qsort(v, nr, sizeof(*v), hash_order);
+	for (i = 0; i < w->an; i++) {
+		if (w->to[i] != ALIGN_NONE)
+			continue;
+		at = first_of(v, nr, w->ha[i]);
+		if (at == nr)
+			continue;
+		k = at + v[at].next;
+		if (k == nr || v[k].h != w->ha[i])
+			continue;
+		v[at].next++;
+		pair(w, i, v[k].j);
+	}
+	free(v);
 }
 
 struct likeness {
@@ -261,28 +309,58 @@ alone_between(struct work *w)
 	}
 }
 
+static void
+begin(struct work *w, const char *const *a, size_t an, const char *const *b,
+    size_t bn)
+{
+	size_t i;
+
+	w->a = a;
+	w->an = an;
+	w->b = b;
+	w->bn = bn;
+	w->ha = xcalloc(an + 1, sizeof(uint64_t));
+	w->hb = xcalloc(bn + 1, sizeof(uint64_t));
+	w->used = xcalloc(bn + 1, 1);
+	for (i = 0; i < an; i++) {
+		w->ha[i] = text_hash(a[i]);
+		w->to[i] = ALIGN_NONE;
+	}
+	for (i = 0; i < bn; i++)
+		w->hb[i] = text_hash(b[i]);
+}
+
+static void
+end(struct work *w)
+{
+	free(w->ha);
+	free(w->hb);
+	free(w->used);
+}
+
 void
 align_texts(const char *const *a, size_t an, const char *const *b, size_t bn,
     size_t *to)
 {
-	struct work w = { a, b, xcalloc(an + 1, sizeof(uint64_t)),
-		xcalloc(bn + 1, sizeof(uint64_t)), an, bn, to,
-		xcalloc(bn + 1, 1) };
-	size_t i;
+	struct work w = { .to = to };
 
-	for (i = 0; i < an; i++) {
-		w.ha[i] = text_hash(a[i]);
-		to[i] = ALIGN_NONE;
-	}
-	for (i = 0; i < bn; i++)
-		w.hb[i] = text_hash(b[i]);
+	begin(&w, a, an, b, bn);
 	equal_in_order(&w);
 	equal_anywhere(&w);
 	alike(&w);
 	alone_between(&w);
-	free(w.ha);
-	free(w.hb);
-	free(w.used);
+	end(&w);
+}
+
+void
+align_equal(const char *const *a, size_t an, const char *const *b, size_t bn,
+    size_t *to)
+{
+	struct work w = { .to = to };
+
+	begin(&w, a, an, b, bn);
+	equal_anywhere(&w);
+	end(&w);
 }
 
 void

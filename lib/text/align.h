@@ -15,6 +15,10 @@
 void align_texts(const char *const *a, size_t an, const char *const *b,
 	size_t bn, size_t *to);
 
+/* The same by equal text alone: each of a with the first of b that is left. */
+void align_equal(const char *const *a, size_t an, const char *const *b,
+	size_t bn, size_t *to);
+
 /* Marks with 1 a longest set of places whose values ascend (ALIGN_NONE is
  * left out): those that kept their order. */
 void align_in_order(const size_t *v, size_t n, char *in_order);

@@ -124,21 +124,30 @@ find_scenes(struct merge *m)
 static void
 find_twins(struct merge *m)
 {
-	char *taken = xcalloc(m->ours_nr + 1, 1);
-	size_t i, k;
+	const char **a = xcalloc(m->theirs_nr + 1, sizeof(*a));
+	const char **b = xcalloc(m->ours_nr + 1, sizeof(*b));
+	size_t *theirs = places(m->theirs_nr), *ours = places(m->ours_nr);
+	size_t *to = places(m->theirs_nr), an = 0, bn = 0, i;
 
-	for (i = 0; i < m->theirs_nr; i++) {
-		if (m->theirs_base[i] != RESPLIT_NONE)
-			continue;
-		for (k = 0; k < m->ours_nr; k++)
-			if (!taken[k] && m->ours_base[k] == RESPLIT_NONE &&
-			    resplit_same(m->ours[k].text, m->theirs[i].text)) {
-				taken[k] = 1;
-				m->theirs_ours[i] = k;
-				break;
-			}
-	}
-	free(taken);
+	for (i = 0; i < m->theirs_nr; i++)
+		if (m->theirs_base[i] == RESPLIT_NONE) {
+			a[an] = m->theirs[i].text;
+			theirs[an++] = i;
+		}
+	for (i = 0; i < m->ours_nr; i++)
+		if (m->ours_base[i] == RESPLIT_NONE) {
+			b[bn] = m->ours[i].text;
+			ours[bn++] = i;
+		}
+	align_equal(a, an, b, bn, to);
+	for (i = 0; i < an; i++)
+		if (to[i] != RESPLIT_NONE)
+			m->theirs_ours[theirs[i]] = ours[to[i]];
+	free(a);
+	free(b);
+	free(theirs);
+	free(ours);
+	free(to);
 }
 
 /* Those the script moved and the user did not. */
@@ -189,87 +198,133 @@ item_of(const struct merge *m, size_t ours)
 	return it;
 }
 
-static void
-put(struct resplit *r, size_t at, struct resplit_item it)
+static size_t
+put(struct resplit *r, struct resplit_item it)
 {
 	ALLOC_GROW(r->v, r->nr, r->alloc);
-	memmove(r->v + at + 1, r->v + at, (r->nr - at) * sizeof(*r->v));
-	r->v[at] = it;
-	r->nr++;
+	r->v[r->nr] = it;
 	r->conflicts += it.kind == RESPLIT_CONFLICT;
+	return r->nr++;
+}
+
+static void
+put_gone(struct merge *m, size_t ours)
+{
+	struct resplit *r = m->out;
+
+	r->gone[r->gone_nr] = ours;
+	r->gone_base[r->gone_nr++] = m->ours_base[ours];
 }
 
 /* Scenes that stay where they are, in the user's order; the deleted. */
 static void
 lay_scenes(struct merge *m)
 {
+	size_t *at = places(m->ours_nr), i, b, t;
 	struct resplit *r = m->out;
-	size_t i, b, t;
 
 	r->gone = xcalloc(m->ours_nr + 1, sizeof(*r->gone));
+	r->gone_base = xcalloc(m->ours_nr + 1, sizeof(*r->gone_base));
 	for (i = 0; i < m->ours_nr; i++) {
 		b = m->ours_base[i];
 		t = b == RESPLIT_NONE ? RESPLIT_NONE : m->base_theirs[b];
 		if (b != RESPLIT_NONE && t == RESPLIT_NONE &&
 		    resplit_same(m->ours[i].text, m->base[b].text))
-			r->gone[r->gone_nr++] = i;
+			put_gone(m, i);
 		else if (t == RESPLIT_NONE || !m->moved[t])
-			put(r, r->nr, item_of(m, i));
+			at[i] = put(r, item_of(m, i));
 	}
-	for (i = 0; i < m->theirs_nr; i++)
-		if (m->theirs_ours[i] != RESPLIT_NONE)
-			for (t = 0; t < r->nr; t++)
-				if (r->v[t].ours == m->theirs_ours[i])
-					r->v[t].theirs = i;
+	for (i = 0; i < m->theirs_nr; i++) {
+		t = m->theirs_ours[i];
+		if (t != RESPLIT_NONE && at[t] != RESPLIT_NONE)
+			r->v[at[t]].theirs = i;
+	}
+	free(at);
 }
 
-/* Where in the list the text t of the script belongs: after the nearest one
- * before it that is there, else before the nearest after it. */
-static size_t
-place_of(const struct merge *m, const size_t *item, size_t t)
+/* Is the text t of the script put into a list that does not have it? */
+static int
+is_missing(const struct merge *m, const size_t *item, size_t t)
 {
-	size_t i;
+	size_t b = m->theirs_base[t];
 
-	for (i = t; i-- > 0;)
-		if (item[i] != RESPLIT_NONE)
-			return item[i] + 1;
-	for (i = t + 1; i < m->theirs_nr; i++)
-		if (item[i] != RESPLIT_NONE)
-			return item[i];
-	return m->out->nr;
+	return item[t] == RESPLIT_NONE && /* else: the user deleted it */
+	    (b == RESPLIT_NONE || m->base_ours[b] != RESPLIT_NONE);
 }
 
+static struct resplit_item
+missing_item(const struct merge *m, size_t t)
+{
+	struct resplit_item it = { RESPLIT_INSERT, RESPLIT_NONE, t,
+		RESPLIT_NONE, 1 };
+
+	if (m->moved[t]) {
+		it = item_of(m, m->base_ours[m->theirs_base[t]]);
+		it.moved = 1;
+	}
+	return it;
+}
+
+/* The link to the first of the script's texts that is there; where none is,
+ * the list's end. */
+static size_t *
+before_all(const struct merge *m, const size_t *item, size_t *next,
+    size_t *first)
+{
+	size_t *link = first, t = 0;
+
+	while (t < m->theirs_nr && item[t] == RESPLIT_NONE)
+		t++;
+	while (*link != RESPLIT_NONE && (t == m->theirs_nr ||
+	    *link != item[t]))
+		link = &next[*link];
+	return link;
+}
+
+static void
+in_order(struct resplit *r, const size_t *next, size_t first)
+{
+	struct resplit_item *v = xcalloc(r->nr + 1, sizeof(*v));
+	size_t i, n = 0;
+
+	for (i = first; i != RESPLIT_NONE && n < r->nr; i = next[i])
+		v[n++] = r->v[i];
+	free(r->v);
+	r->v = v;
+	r->alloc = r->nr + 1;
+}
+
+/* Each of the script's texts goes after the nearest one before it that is
+ * there, else before the nearest after it. next links the items as they will
+ * stand; a list, so that many cost no more than one each. */
 static void
 lay_script(struct merge *m)
 {
 	struct resplit *r = m->out;
-	size_t *item = places(m->theirs_nr), i, k, at, b;
-	struct resplit_item it;
+	size_t *item = places(m->theirs_nr);
+	size_t *next = places(r->nr + m->theirs_nr + 1);
+	size_t first = r->nr ? 0 : RESPLIT_NONE, last = RESPLIT_NONE, i, at;
+	size_t *link;
 
+	for (i = 0; i + 1 < r->nr; i++)
+		next[i] = i + 1;
 	for (i = 0; i < r->nr; i++)
 		if (r->v[i].theirs != RESPLIT_NONE)
 			item[r->v[i].theirs] = i;
 	for (i = 0; i < m->theirs_nr; i++) {
-		b = m->theirs_base[i];
-		if (item[i] != RESPLIT_NONE)
-			continue;
-		if (b != RESPLIT_NONE && m->base_ours[b] == RESPLIT_NONE)
-			continue; /* the user deleted it */
-		if (m->moved[i]) {
-			it = item_of(m, m->base_ours[b]);
-		} else {
-			it.kind = RESPLIT_INSERT;
-			it.ours = it.base = RESPLIT_NONE;
-			it.theirs = i;
+		if (is_missing(m, item, i)) {
+			at = put(r, missing_item(m, i));
+			link = last != RESPLIT_NONE ? &next[last]
+			    : before_all(m, item, next, &first);
+			next[at] = *link;
+			*link = at;
+			item[i] = at;
 		}
-		it.moved = 1;
-		at = place_of(m, item, i);
-		put(r, at, it);
-		for (k = 0; k < m->theirs_nr; k++)
-			if (item[k] != RESPLIT_NONE && item[k] >= at)
-				item[k]++;
-		item[i] = at;
+		if (item[i] != RESPLIT_NONE)
+			last = item[i];
 	}
+	in_order(r, next, first);
+	free(next);
 	free(item);
 }
 
@@ -303,6 +358,7 @@ resplit_release(struct resplit *r)
 {
 	free(r->v);
 	free(r->gone);
+	free(r->gone_base);
 	free(r->theirs_base);
 	memset(r, 0, sizeof(*r));
 }

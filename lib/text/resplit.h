@@ -46,6 +46,7 @@ struct resplit {
 	struct resplit_item *v; /* the scenes that there will be, in order */
 	size_t nr, alloc;
 	size_t *gone;           /* ours to be deleted, ascending */
+	size_t *gone_base;      /* of each of these, its base */
 	size_t gone_nr;
 	size_t *theirs_base;    /* of each of theirs, the base it was */
 	size_t conflicts;

@@ -5,11 +5,11 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/strset.h"
 #include "base/utf8.h"
 #include "store/commit.h"
 #include "text/dialogue.h"
 #include "text/markdown.h"
-#include "text/resplit.h"
 #include "text/split.h"
 
 const char *const scene_base_fields[] = { "heading", "say", "notes",
@@ -55,23 +55,54 @@ scene_base_node(const char *id, const struct script_part *part)
 	return n;
 }
 
+/* Texts that resplit_same calls the same have the same words; to be freed. */
+static char *
+words_of(const char *s)
+{
+	struct strbuf b = STRBUF_INIT;
+	size_t n;
+
+	while (s += strspn(s, " \n\t\r"), *s) {
+		n = strcspn(s, " \n\t\r");
+		if (b.len)
+			strbuf_addch(&b, ' ');
+		strbuf_add(&b, s, n);
+		s += n;
+	}
+	return strbuf_detach(&b, NULL);
+}
+
+static void
+add_words(struct strset *set, const char *s)
+{
+	char *words = words_of(s);
+
+	strset_add(set, words);
+	free(words);
+}
+
 /* A paragraph that is one scene, or was when last split, is not cut. */
 static void
 mark_whole(const struct project *p, const struct node *base,
     struct script *script)
 {
+	struct strset set = STRSET_INIT;
 	struct script_part *part;
-	size_t i, k;
+	char *words;
+	size_t i;
 
+	for (i = 0; i < p->nr; i++)
+		add_words(&set, p->scene[i].text);
+	for (i = 0; base && i < base->nr; i++)
+		add_words(&set, node_str(base->kid[i], "text", ""));
 	for (i = 0; i < script->nr; i++) {
 		part = &script->v[i];
-		for (k = 0; k < p->nr && !part->whole; k++)
-			part->whole = resplit_same(part->text,
-			    p->scene[k].text);
-		for (k = 0; base && k < base->nr && !part->whole; k++)
-			part->whole = resplit_same(part->text,
-			    node_str(base->kid[k], "text", ""));
+		words = words_of(part->text);
+		if (strset_has(&set, words))
+			part->whole = 1;
+		free(words);
 	}
+	strset_release(&set);
 }
 
 int

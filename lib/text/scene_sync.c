@@ -7,11 +7,13 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/strset.h"
 #include "record/scene_new.h"
 #include "record/yaml.h"
 #include "text/resplit.h"
 #include "text/scene_base.h"
 #include "text/scene_keys.h"
+#include "text/scene_rekey.h"
 #include "text/scene_remove.h"
 
 struct sync {
@@ -21,7 +23,7 @@ struct sync {
 	struct resplit plan;
 	unsigned *key;            /* by item of the plan */
 	char **id;                /* by part of theirs; owned */
-	struct strvec taken;      /* ids */
+	struct strset taken;      /* ids */
 	struct scene_sync *r;
 };
 
@@ -44,28 +46,8 @@ new_id(struct sync *s, const char *text, char out[UUID_LEN])
 		strbuf_addf(&name, "%u %s", ++ordinal, text);
 		if (uuid_named(s->p->id, name.buf, name.len, out) < 0)
 			uuid_random(out);
-	} while (strvec_has(&s->taken, out));
-	strvec_push(&s->taken, out);
+	} while (!strset_add(&s->taken, out));
 	strbuf_release(&name);
-}
-
-static int
-rename_folder(const struct project *p, const char *from, const char *to,
-    struct err *e)
-{
-	char *a = project_path(p, "scenes/%s", from);
-	char *b = project_path(p, "scenes/%s", to);
-	int ret = 0;
-
-	if (strcmp(from, to) != 0 && file_exists(b))
-		ret = err_set(e, EX_DATA, "scenes/%s: is in the way of %s; "
-		    "move one of them away", to, from);
-	else if (strcmp(from, to) != 0 && rename(a, b) < 0)
-		ret = err_errno(e, "scenes/%s: cannot rename it to %s", from,
-		    to);
-	free(a);
-	free(b);
-	return ret;
 }
 
 static int
@@ -87,7 +69,7 @@ complete_one(const struct project *p, struct scene *s, struct scene_sync *r,
 	node_set_str(s->doc, "id", uuid); /* so that the next is another */
 	s->id = node_str(s->doc, "id", NULL);
 	name = xasprintf("%06u-%.8s", s->key, uuid);
-	ret = rename_folder(p, s->dir, name, e);
+	ret = scene_rename(p, s->dir, name, e);
 	strvec_pushf(&r->messages, "scenes/%s: completed as %s", s->dir, name);
 	r->changed = 1;
 	free(name);
@@ -124,14 +106,14 @@ plan(struct sync *s)
 		b[i].id = node_str(s->base->kid[i], "id", NULL);
 		b[i].text = node_str(s->base->kid[i], "text", "");
 		if (b[i].id)
-			strvec_push(&s->taken, b[i].id);
+			strset_add(&s->taken, b[i].id);
 	}
 	for (i = 0; i < s->theirs.nr; i++)
 		t[i].text = s->theirs.v[i].text;
 	for (i = 0; i < s->p->nr; i++) {
 		o[i].id = s->p->scene[i].id;
 		o[i].text = s->p->scene[i].text;
-		strvec_push(&s->taken, o[i].id);
+		strset_add(&s->taken, o[i].id);
 	}
 	resplit_make(b, bn, t, s->theirs.nr, o, s->p->nr, &s->plan);
 	free(b);
@@ -251,47 +233,35 @@ merge(struct sync *s, struct resplit_item *it, struct err *e)
 	return ret < 0 ? -1 : 0;
 }
 
-/* Folders whose key changed; through names of their own, since one may want
- * the name of another. */
+/* Folders whose key changed. */
 static int
 rename_all(struct sync *s, struct err *e)
 {
-	const struct scene *scene;
-	const struct resplit_item *it;
-	char *name;
-	size_t i;
-	int ret = 0;
+	const struct scene **list = xcalloc(s->plan.nr + 1, sizeof(*list));
+	size_t i, ours;
+	int ret;
 
-	for (i = 0; i < s->plan.nr && ret == 0; i++) {
-		it = &s->plan.v[i];
-		scene = it->ours == RESPLIT_NONE ? NULL
-		    : &s->p->scene[it->ours];
-		if (!scene || s->key[i] == scene->key)
-			continue;
-		name = xasprintf("%06u-%.8s", s->key[i], scene->id);
-		ret = rename_folder(s->p, scene->dir, name, e);
-		s->r->changed = 1;
-		free(name);
+	for (i = 0; i < s->plan.nr; i++) {
+		ours = s->plan.v[i].ours;
+		list[i] = ours == RESPLIT_NONE ? NULL : &s->p->scene[ours];
 	}
-	return ret;
+	ret = scene_rekey(s->p, list, s->key, s->plan.nr, e);
+	s->r->changed |= ret > 0;
+	free(list);
+	return ret < 0 ? -1 : 0;
 }
 
 static int
 remove_gone(struct sync *s, struct err *e)
 {
 	const struct scene *scene;
-	const struct node *base;
-	size_t i, k;
+	size_t i;
 	int ret;
 
 	for (i = 0; i < s->plan.gone_nr; i++) {
 		scene = &s->p->scene[s->plan.gone[i]];
-		base = NULL;
-		for (k = 0; k < s->base->nr; k++)
-			if (!strcmp(node_str(s->base->kid[k], "id", ""),
-			    scene->id))
-				base = s->base->kid[k];
-		ret = scene_remove(s->p, scene, base, e);
+		ret = scene_remove(s->p, scene, base_at(s,
+		    s->plan.gone_base[i]), e);
 		if (ret < 0)
 			return -1;
 		s->r->changed = 1;
@@ -343,11 +313,16 @@ apply(struct sync *s, struct err *e)
 
 	s->id = xcalloc(s->theirs.nr + 1, sizeof(*s->id));
 	for (i = 0; i < s->plan.nr; i++)
-		if ((s->plan.v[i].kind == RESPLIT_INSERT
-		    ? insert(s, i, e) : merge(s, &s->plan.v[i], e)) < 0)
+		if (s->plan.v[i].kind != RESPLIT_INSERT &&
+		    merge(s, &s->plan.v[i], e) < 0)
 			return -1;
+	/* before the new ones, so that these come between their neighbours
+	 * also where we are stopped half way */
 	if (rename_all(s, e) < 0)
 		return -1;
+	for (i = 0; i < s->plan.nr; i++)
+		if (s->plan.v[i].kind == RESPLIT_INSERT && insert(s, i, e) < 0)
+			return -1;
 	return remove_gone(s, e);
 }
 
@@ -383,7 +358,7 @@ scene_sync_script(const struct project *p, struct asset_state *split,
 		free(s.id[i]);
 	free(s.id);
 	free(s.key);
-	strvec_release(&s.taken);
+	strset_release(&s.taken);
 	resplit_release(&s.plan);
 	script_release(&s.theirs);
 	return ret;

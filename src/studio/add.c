@@ -10,6 +10,7 @@
 #include "record/json.h"
 #include "record/scene_new.h"
 #include "studio/studio.h"
+#include "text/scene_rekey.h"
 
 #define TEXT_BYTES (1u << 20)
 
@@ -80,8 +81,9 @@ cmd_add(int argc, char **argv)
 	pos = position(&p, at, after, &e);
 	key = scene_key_at(&p, pos);
 	if (!key)
-		die(EX_DATA, "scenes/%s: no key is free before it; rename it "
-		    "to a higher key first", p.scene[pos - 1].dir);
+		key = scene_make_room(&p, pos, &e);
+	if (!key)
+		die_err(&e);
 	node_set_str(doc, "text", text.buf);
 	if (notes)
 		node_set_str(doc, "notes", notes);

@@ -48,16 +48,15 @@ scene_tree(const struct plan *p, size_t i)
 	struct node *n = scene_json(&p->project, s);
 	struct node *images = node_new(NODE_LIST);
 	const struct asset_state *a;
-	size_t k;
+	size_t k, nr;
 
 	node_set(n, "folder", node_text(s->dir));
 	node_set(n, "audio", record_tree(p, survey_used(&p->survey,
 	    ASSET_AUDIO, i)));
-	for (k = 0; k < p->survey.nr; k++) {
-		a = &p->survey.a[k];
-		if (a->scene == s && a->what == ASSET_IMAGE && a->rec.doc)
-			node_push(images, record_tree(p, a));
-	}
+	a = survey_takes(&p->survey, ASSET_IMAGE, i, &nr);
+	for (k = 0; k < nr; k++)
+		if (a[k].rec.doc)
+			node_push(images, record_tree(p, &a[k]));
 	node_set(n, "images", images);
 	return n;
 }
