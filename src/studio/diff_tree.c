@@ -88,27 +88,61 @@ add_cover(struct node *list, const struct snapshot *was,
 	strbuf_release(&b);
 }
 
+/* A scene that both have. */
+struct place {
+	size_t was;  /* its place before; NOT_THERE: it is new */
+	int renamed; /* its folder has another name */
+	int moved;
+};
+
+/* Folders that kept their name are in order: what does not fit between two of
+ * them moved. Such places are taken out. */
+static void
+move_past_kept(struct place *p, size_t nr)
+{
+	size_t i, last = 0, next = NOT_THERE;
+
+	for (i = 0; i < nr; i++) {
+		if (p[i].was == NOT_THERE)
+			continue;
+		if (!p[i].renamed)
+			last = p[i].was;
+		else if (p[i].was < last)
+			p[i].moved = 1;
+	}
+	for (i = nr; i-- > 0;) {
+		if (p[i].was == NOT_THERE)
+			continue;
+		if (!p[i].renamed)
+			next = p[i].was;
+		else if (p[i].was > next)
+			p[i].moved = 1;
+	}
+	for (i = 0; i < nr; i++)
+		if (p[i].moved)
+			p[i].was = NOT_THERE;
+}
+
 /*
- * Of the scenes that both have, which changed their place among the others?
- * All but a longest run of them that stand in the same order; place[i] is the
- * i-th scene's place before, or NOT_THERE. (The usual patience method: tail[k]
- * is the end of the best run of k + 1, found by halving.)
+ * Which changed their place among the others: all but a longest run of them
+ * that stand in the same order. (The usual patience method: tail[k] is the end
+ * of the best run of k + 1, found by halving.)
  */
-static char *
-find_moved(const size_t *place, size_t nr)
+static void
+find_moved(struct place *p, size_t nr)
 {
 	size_t *tail = xcalloc(nr + 1, sizeof(*tail));
 	size_t *before = xcalloc(nr + 1, sizeof(*before));
 	size_t len = 0, i, lo, hi, mid;
-	char *moved = xcalloc(nr + 1, 1);
 
+	move_past_kept(p, nr);
 	for (i = 0; i < nr; i++) {
-		if (place[i] == NOT_THERE)
+		if (p[i].was == NOT_THERE)
 			continue;
-		moved[i] = 1;
+		p[i].moved = 1;
 		for (lo = 0, hi = len; lo < hi;) {
 			mid = lo + (hi - lo) / 2;
-			if (place[tail[mid]] < place[i])
+			if (p[tail[mid]].was < p[i].was)
 				lo = mid + 1;
 			else
 				hi = mid;
@@ -120,10 +154,9 @@ find_moved(const size_t *place, size_t nr)
 	}
 	for (i = len ? tail[len - 1] : NOT_THERE; i != NOT_THERE;
 	    i = before[i])
-		moved[i] = 0;
+		p[i].moved = 0;
 	free(tail);
 	free(before);
-	return moved;
 }
 
 static struct node *
@@ -163,21 +196,23 @@ static void
 add_scenes(struct node *list, const struct snapshot *was,
     const struct snapshot *now)
 {
-	size_t *place = xcalloc(now->nr + 1, sizeof(*place)), i;
-	const struct snap_scene *old;
+	const struct snap_scene **old = xcalloc(now->nr + 1, sizeof(*old));
+	struct place *place = xcalloc(now->nr + 1, sizeof(*place));
 	struct node *n;
-	char *moved;
+	size_t i;
 
 	for (i = 0; i < now->nr; i++) {
-		old = now->scene[i].id ? snapshot_scene(was, now->scene[i].id)
-				       : NULL;
-		place[i] = old ? old->index : NOT_THERE;
+		old[i] = now->scene[i].id ? snapshot_scene(was,
+		    now->scene[i].id) : NULL;
+		place[i].was = old[i] ? old[i]->index : NOT_THERE;
+		place[i].renamed = old[i] && strcmp(old[i]->dir,
+		    now->scene[i].dir) != 0;
 	}
-	moved = find_moved(place, now->nr);
+	find_moved(place, now->nr);
 	for (i = 0; i < now->nr; i++) {
-		if (place[i] != NOT_THERE) {
-			add_both(list, &was->scene[place[i] - 1],
-			    &now->scene[i], moved[i]);
+		if (old[i]) {
+			add_both(list, old[i], &now->scene[i],
+			    place[i].moved);
 			continue;
 		}
 		n = scene_node(&now->scene[i], "added");
@@ -191,7 +226,7 @@ add_scenes(struct node *list, const struct snapshot *was,
 		node_set_whole(n, "wasIndex", (long long)was->scene[i].index);
 		node_push(list, n);
 	}
-	free(moved);
+	free(old);
 	free(place);
 }
 

@@ -69,6 +69,9 @@ revision(const struct asking *q, const struct history_step *s)
 	read_side(q, &was, parent, s->was);
 	read_side(q, &now, c->id, s->now);
 	scene_changes(was.doc ? &was : NULL, now.doc ? &now : NULL, changes);
+	/* say, media that git no longer has, or a further take */
+	if (!changes->nr && s->was && s->now && !strcmp(s->was, s->now))
+		change_add(changes, "files", NULL, NULL);
 	node_set_str(n, "commit", c->id);
 	node_set_str(n, "date", c->date);
 	node_set_str(n, "author", c->author);

@@ -63,7 +63,10 @@ restore_is_same(const struct restore *r, const struct git_entry *f,
     const char *path)
 {
 	char points_to[SHA256_HEX], sum[SHA256_HEX];
+	struct stat st;
 
+	if (lstat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		return 0; /* git would follow a link */
 	if (has_id(r, path, f->id))
 		return 1;
 	return media_is_pointer(r->git, f, points_to) && *points_to &&

@@ -105,8 +105,10 @@ check_folder(const char *path, struct err *e)
 static int
 choose_place(struct restore *r, const struct scene_name *s, struct err *e)
 {
+	static const int digits[] = { 8, 13, 18, UUID_LEN - 1 };
 	char *scenes = path_join(r->git->root, "scenes"), *path;
 	int ret = check_folder(scenes, e);
+	size_t i;
 
 	if (s->here) {
 		r->to = xstrdup(s->here);
@@ -115,11 +117,16 @@ choose_place(struct restore *r, const struct scene_name *s, struct err *e)
 	} else if (!is_taken(r->git, r->dir)) {
 		r->to = xstrdup(r->dir);
 	} else {
-		r->to = xasprintf("%.6s-%.8s", r->dir, s->id);
-		if (is_taken(r->git, r->to))
-			ret = err_set(e, EX_DATA, "scenes/%s and scenes/%s: "
-			    "are other scenes' folders now; rename one of "
-			    "them", r->dir, r->to);
+		for (i = 0; i < sizeof(digits) / sizeof(*digits); i++) {
+			free(r->to);
+			r->to = xasprintf("%.6s-%.*s", r->dir, digits[i],
+			    s->id);
+			if (!is_taken(r->git, r->to))
+				break;
+		}
+		if (i == sizeof(digits) / sizeof(*digits))
+			ret = err_set(e, EX_DATA, "scenes/%s: is another "
+			    "scene's folder now; rename that", r->to);
 	}
 	path = path_join(scenes, r->to);
 	if (ret == 0)
