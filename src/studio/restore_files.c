@@ -209,6 +209,18 @@ rank(const char *name)
 	return !strcmp(path_extension(name), "json");
 }
 
+/* Is there only the pointer, of which the file may be had? */
+static int
+is_pointer_itself(const struct restore *r, const struct git_entry *f,
+    const char *path)
+{
+	char points_to[SHA256_HEX], sum[SHA256_HEX];
+
+	return media_is_pointer(r->git, f, points_to) &&
+	    sha256_file(path, sum, NULL, NULL) == 0 &&
+	    strcmp(sum, points_to) != 0;
+}
+
 static int
 one_file(struct restore *r, const struct git_entry *f, const char *name,
     struct err *e)
@@ -216,11 +228,12 @@ one_file(struct restore *r, const struct git_entry *f, const char *name,
 	char *path = path_join(r->base, name);
 	int ret = 0;
 
-	if (!file_exists(path) || !restore_is_same(r, f, path)) {
+	if (!file_exists(path) || !restore_is_same(r, f, path) ||
+	    is_pointer_itself(r, f, path)) {
 		ret = restore_keep(r, path, name, e);
 		if (ret == 0)
 			ret = restore_blob(r, f, path, e);
-		if (ret == 0)
+		if (ret == 0 && !is_pointer_itself(r, f, path))
 			strvec_push(&r->done, name);
 	}
 	free(path);
