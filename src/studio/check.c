@@ -58,14 +58,15 @@ static void
 print_text(const struct check *c)
 {
 	const struct finding *f;
-	size_t i, nr;
+	size_t i, k, nr;
+	int own;
 
-	for (f = c->found.v; f < c->found.v + c->found.nr; f++) {
+	for (k = 0; k < c->found.nr; k++) {
+		f = &c->found.v[k];
 		/* what names its file itself */
-		int own = !strcmp(f->what, "range") ||
+		own = !strcmp(f->what, "range") ||
 		    !strcmp(f->what, "broken") ||
 		    !strcmp(f->what, "unreadable");
-
 		if (own)
 			warning("%s", f->why);
 		else
