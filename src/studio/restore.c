@@ -95,8 +95,11 @@ say_state(const struct plan *p, const struct asset_state *a)
 		return;
 	asset_reason(a, reason, sizeof(reason));
 	asset_cost(p, a, cost, sizeof(cost));
-	printf("%s is %s: %s", a->what == ASSET_AUDIO ? "voice" : "picture",
-	    state_name(a->state), reason);
+	printf("%s", a->what == ASSET_AUDIO ? "voice" : "picture");
+	if (a->state == STATE_ABSENT)
+		printf(" was never made");
+	else
+		printf(" is %s: %s", state_name(a->state), reason);
 	if (a->state == STATE_STALE && a->media && file_exists(a->media))
 		printf("; make makes another (%s), studio adopt %zu keeps "
 		    "this one", cost, a->scene->index);
