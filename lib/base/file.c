@@ -72,6 +72,17 @@ file_write_all(int fd, const void *p, size_t n)
 }
 
 int
+file_sync(int fd)
+{
+	int ret;
+
+	do
+		ret = fsync(fd);
+	while (ret < 0 && errno == EINTR);
+	return ret;
+}
+
+int
 fd_read(int fd, const char *name, size_t limit, struct strbuf *out,
     struct err *e)
 {
@@ -214,12 +225,31 @@ file_sync_parent(const char *path, struct err *e)
 
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	/* EINVAL: a file system without fsync for folders has its order */
-	if (fd < 0 || (fsync(fd) < 0 && errno != EINVAL))
+	if (fd < 0 || (file_sync(fd) < 0 && errno != EINVAL))
 		ret = err_errno(e, "%s: cannot sync the folder", dir);
 	if (fd >= 0)
 		close(fd);
 	free(dir);
 	return ret;
+}
+
+/* One folder that is to be there; the entry that names it is made safe too. */
+static int
+make_dir(const char *path, struct err *e)
+{
+	struct stat st;
+	int found = stat(path, &st) == 0;
+
+	if (!found && mkdir(path, 0777) == 0)
+		return file_sync_parent(path, e);
+	if (!found && errno != EEXIST)
+		return err_errno(e, "%s: cannot make the folder", path);
+	if (!found && stat(path, &st) < 0)
+		return err_errno(e, "%s: cannot stat", path);
+	if (!S_ISDIR(st.st_mode))
+		return err_set(e, EX_IO, "%s: is not a folder; move it away",
+		    path);
+	return 0;
 }
 
 int
@@ -229,28 +259,22 @@ file_mkdirs(const char *path, struct err *e)
 	struct stat st;
 	int ret = 0;
 
-	while (*p == '/')
-		p++;
-	for (;;) {
-		p += strcspn(p, "/");
-		if (*p == '/')
-			*p = '\0';
-		else
-			p = NULL;
-		if (mkdir(copy, 0777) < 0 && errno != EEXIST) {
-			ret = err_errno(e, "%s: cannot make the folder", copy);
-			break;
-		}
-		if (!p)
-			break;
-		*p++ = '/';
-		p += strspn(p, "/");
-		if (!*p)
-			break;
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+		free(copy);
+		return 0;
 	}
-	if (!ret && (stat(path, &st) < 0 || !S_ISDIR(st.st_mode)))
-		ret = err_set(e, EX_IO, "%s: is not a folder; move it away",
-		    path);
+	p += strspn(p, "/");
+	while (*p && ret == 0) {
+		p += strcspn(p, "/");
+		if (*p) {
+			*p = '\0';
+			ret = make_dir(copy, e);
+			*p++ = '/';
+			p += strspn(p, "/");
+		} else {
+			ret = make_dir(copy, e);
+		}
+	}
 	free(copy);
 	return ret;
 }

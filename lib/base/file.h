@@ -23,6 +23,9 @@ ssize_t file_read_some(int fd, void *buf, size_t n);
 /* Write all n bytes, repeating on EINTR and short writes; -1 with errno. */
 int file_write_all(int fd, const void *p, size_t n);
 
+/* fsync(2) that repeats on EINTR. */
+int file_sync(int fd);
+
 /* Append the file to *out; one over limit bytes is refused (EX_DATA). errno is
  * ENOENT when it is not there. */
 int file_read(const char *path, size_t limit, struct strbuf *out,
@@ -83,7 +86,7 @@ int file_copy(const char *from, const char *to, struct err *e);
 /* fsync the folder that holds path. */
 int file_sync_parent(const char *path, struct err *e);
 
-/* mkdir -p; fine when it is there. */
+/* mkdir -p, each one synced into its parent; fine when it is there. */
 int file_mkdirs(const char *path, struct err *e);
 
 /* Remove a file or a whole folder; fine when it is not there. Links are

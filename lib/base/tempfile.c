@@ -170,7 +170,7 @@ tempfile_commit(struct tempfile *t, struct err *e)
 {
 	int fd = t->fd, lock = -1;
 
-	if (fsync(fd) < 0) {
+	if (file_sync(fd) < 0) {
 		err_errno(e, "%s: cannot sync", t->target);
 		goto fail;
 	}
