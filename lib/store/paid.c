@@ -52,7 +52,7 @@ reserve(const char *path, size_t expect, struct err *e)
 
 /* Fill the reserved file and put it in place. */
 static int
-journal(struct tempfile *t, const char *path, const struct strbuf *reply,
+fill(struct tempfile *t, const char *path, const struct strbuf *reply,
     struct err *e)
 {
 	if (file_write_all(tempfile_fd(t), reply->buf, reply->len) < 0 ||
@@ -62,6 +62,19 @@ journal(struct tempfile *t, const char *path, const struct strbuf *reply,
 		return -1;
 	}
 	return tempfile_commit(t, e);
+}
+
+/* It was paid for: where the disk fails once, a new file may still go well. */
+static int
+journal(struct tempfile *t, const char *path, const struct strbuf *reply,
+    struct err *e)
+{
+	struct err first = ERR_INIT;
+	int ret = fill(t, path, reply, &first);
+
+	if (ret < 0)
+		ret = file_write(path, reply->buf, reply->len, e);
+	return ret;
 }
 
 static int
