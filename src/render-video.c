@@ -176,24 +176,21 @@ choose(const struct project *p, struct survey *s, const struct video *from,
 	return 0;
 }
 
-/* The thumbnail's file name, to be freed; NULL where there is none. A film is
- * worth having without it. */
-static char *
-make_thumbnail(const struct thumbnail_job *j)
+/* *name: the thumbnail's file, to be freed; NULL: none. A film is worth having
+ * without it, but where the disk fails the film is to be made again. */
+static int
+make_thumbnail(const struct thumbnail_job *j, char **name, struct err *e)
 {
-	char *name = xasprintf("%s.jpg", j->film->name);
-	char *path = project_path(j->project, "video/%s", name);
-	struct err e = ERR_INIT;
-	int made = thumbnail_make(j, path, &e);
+	char *path = project_path(j->project, "video/%s.jpg", j->film->name);
+	struct err why = ERR_INIT;
+	int made = thumbnail_make(j, path, &why);
 
-	if (made < 0)
-		warning("video %s: no thumbnail: %s", j->film->name, e.msg);
-	if (made <= 0) {
-		free(name);
-		name = NULL;
-	}
+	*name = made > 0 ? xasprintf("%s.jpg", j->film->name) : NULL;
 	free(path);
-	return name;
+	if (made < 0 && why.code != EX_IO)
+		warning("video %s: no thumbnail: %s", j->film->name, why.msg);
+	return made < 0 && why.code == EX_IO ? err_set(e, EX_IO, "%s",
+	    why.msg) : 0;
 }
 
 static int
@@ -217,17 +214,20 @@ make_film(const struct film *f, const struct timeline *t,
 		ret = film_sidecars(f, t, folder, list, e);
 	if (ret == 0)
 		ret = (tools = film_versions(f, t, e)) ? 0 : -1;
+	if (ret == 0)
+		ret = make_thumbnail(&job, &thumbnail, e);
 	if (ret == 0) {
-		thumbnail = make_thumbnail(&job);
 		doc = commit_begin(a);
 		film_describe(doc, f, t, list, thumbnail);
 		node_set(doc, "versions", tools);
+		tools = NULL;
 		if (a->video->audio_file)
 			node_set(doc, "audio", audio_node(f));
 		list = NULL;
 		ret = commit_file(p, a, doc, path, s->cache, e);
 	}
 	node_free(list);
+	node_free(tools);
 	free(thumbnail);
 	free(folder);
 	free(path);
