@@ -81,19 +81,45 @@ is_there(const char *dir, const char *name)
 	return yes;
 }
 
-/* A folder that holds something already: none of it is written over. */
+/* What is in the folder already is not written over, unless it is what this
+ * command wrote before it was interrupted. */
 static void
-refuse_taken(const char *dir, const struct choices *c)
+refuse_taken(const char *dir, const char *name, const char *text, size_t n)
 {
-	const char *const names[] = { "Makefile", "settings.yaml",
-		c->brief ? "brief.md" : NULL, c->source ? "source.md" : NULL,
-		c->from ? "lexicon.yaml" : NULL };
-	size_t i;
+	char *path = path_join(dir, name);
+	struct strbuf b = STRBUF_INIT;
 
-	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (names[i] && is_there(dir, names[i]))
-			die(EX_BADUSE, "%s/%s: is there already; move it away, "
-			    "or choose another folder", dir, names[i]);
+	if (file_exists(path) && (file_read(path, TEXT_BYTES, &b, NULL) < 0 ||
+	    b.len != n || memcmp(b.buf, text, n) != 0))
+		die(EX_BADUSE, "%s: is there already; move it away, or choose "
+		    "another folder", path);
+	strbuf_release(&b);
+	free(path);
+}
+
+/* The same for settings, which have the time at which they were made. */
+static void
+refuse_settings(const char *dir, const struct node *settings)
+{
+	char *path = path_join(dir, "settings.yaml");
+	struct node *old = file_exists(path) ? yaml_load(path, NULL) : NULL;
+	struct node *now = node_copy(settings);
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+
+	if (old && old->kind == NODE_MAP) {
+		node_set_str(now, "createdAt", node_str(old, "createdAt", ""));
+		node_set_str(now, "updatedAt", node_str(old, "updatedAt", ""));
+		yaml_print(old, &a);
+	}
+	yaml_print(now, &b);
+	if (file_exists(path) && (!old || strcmp(a.buf, b.buf) != 0))
+		die(EX_BADUSE, "%s: is there already; move it away, or choose "
+		    "another folder", path);
+	strbuf_release(&a);
+	strbuf_release(&b);
+	node_free(old);
+	node_free(now);
+	free(path);
 }
 
 static void
@@ -106,6 +132,19 @@ copy_text(const char *dir, const char *name, const char *from)
 		die_err(&e);
 	put(dir, name, b.buf, b.len);
 	strbuf_release(&b);
+}
+
+static void
+refuse_lexicon(const char *dir, const char *from)
+{
+	char *path = from ? path_join(from, "lexicon.yaml") : NULL;
+	struct strbuf b = STRBUF_INIT;
+
+	if (path && file_exists(path) &&
+	    file_read(path, TEXT_BYTES, &b, NULL) == 0)
+		refuse_taken(dir, "lexicon.yaml", b.buf, b.len);
+	strbuf_release(&b);
+	free(path);
 }
 
 /* A file that the user named; "" where none is. Read before anything is made,
@@ -267,12 +306,18 @@ create(const char *dir, const struct choices *c)
 	if (c->from && !node_get(from_project, "id"))
 		die(EX_DATA, "%s: holds no project.yaml; name a project folder",
 		    c->from);
-	refuse_taken(dir, c);
+	settings = settings_of(c, from_settings, user, title);
+	refuse_taken(dir, "Makefile", makefile, sizeof(makefile) - 1);
+	refuse_settings(dir, settings);
 	read_typed(c->brief, &own_brief);
 	read_typed(c->source, &source);
+	if (c->brief)
+		refuse_taken(dir, "brief.md", own_brief.buf, own_brief.len);
+	if (c->source)
+		refuse_taken(dir, "source.md", source.buf, source.len);
+	refuse_lexicon(dir, c->from);
 	if (file_mkdirs(dir, &e) < 0)
 		die_err(&e);
-	settings = settings_of(c, from_settings, user, title);
 	project = project_of(c, from_project, settings, title);
 	put(dir, "Makefile", makefile, sizeof(makefile) - 1);
 	if (git_setup_files(dir, &e) < 0)
@@ -287,9 +332,9 @@ create(const char *dir, const struct choices *c)
 	lexicon = c->from ? path_join(c->from, "lexicon.yaml") : NULL;
 	if (lexicon && file_exists(lexicon))
 		copy_text(dir, "lexicon.yaml", lexicon);
+	git_setup_new(dir);
 	/* last: with it the folder is a project */
 	put_yaml(dir, "project.yaml", RECORD_PROJECT, project);
-	git_setup_new(dir);
 	strbuf_release(&own_brief);
 	strbuf_release(&source);
 	free(lexicon);
