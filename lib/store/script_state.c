@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/made.h"
 #include "store/object.h"
 #include "store/provider_type.h"
 #include "store/state.h"
@@ -74,13 +75,17 @@ state_script(const struct project *p, struct asset_state *a, struct err *e)
 			script_failed(a, same);
 		return 0;
 	}
-	if (!made) {
-		a->state = STATE_FRESH; /* the user's own */
-		return 0;
-	}
 	if (sha256_file(a->media, sha, NULL, e) < 0)
 		return -1;
 	memcpy(a->media_sha256, sha, sizeof(sha));
+	if (!made) {
+		/* the user's own, or of a program that died before it wrote
+		 * the record */
+		a->state = made_is_ours(p->id, sha) &&
+		    wants_script(p, a->want) ? STATE_ABSENT : STATE_FRESH;
+		a->in_store = a->paid && object_is_kept(a->want->digest);
+		return 0;
+	}
 	if (!same) {
 		a->state = STATE_STALE;
 		changes_find(a->want, node_get(a->rec.doc, "inputs"),

@@ -20,6 +20,7 @@
 #include "store/budget.h"
 #include "store/commit.h"
 #include "store/gate.h"
+#include "store/made.h"
 #include "store/object.h"
 #include "text/markdown.h"
 #include "text/target.h"
@@ -261,7 +262,7 @@ static void
 make_script(const struct project *p, struct asset_state *a)
 {
 	struct stat_cache *cache = stat_cache_open(p->root);
-	char *path = project_path(p, "script.md");
+	char *path = project_path(p, "script.md"), sum[SHA256_HEX];
 	struct script_result r;
 	struct err e = ERR_INIT;
 
@@ -273,12 +274,16 @@ make_script(const struct project *p, struct asset_state *a)
 	    is_blank(r.markdown.buf))
 		die(EX_REFUSED, "%s: gave no script in UTF-8; try another "
 		    "provider", a->provider);
-	if (a->state == STATE_MODIFIED || (!a->rec.doc && file_exists(path)))
+	if (a->state == STATE_MODIFIED || (!a->rec.doc && file_exists(path) &&
+	    !made_is_ours(p->id, a->media_sha256)))
 		put_aside(p, path);
-	if (file_write(path, r.markdown.buf, r.markdown.len, &e) < 0 ||
+	complete_project(p, &r);
+	/* what is there without its record is not the user's own then */
+	sha256_hex(r.markdown.buf, r.markdown.len, sum);
+	if (made_note(p->id, sum, &e) < 0 ||
+	    file_write(path, r.markdown.buf, r.markdown.len, &e) < 0 ||
 	    commit_file(p, a, record_of(a, &r), path, cache, &e) < 0)
 		die_err(&e);
-	complete_project(p, &r);
 	script_result_release(&r);
 	stat_cache_close(cache);
 	free(path);
