@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pipe.h"
@@ -104,8 +105,26 @@ stage_set_file(struct stage *s, const struct scene *sc, const char *path)
 void
 stage_add_take(struct stage *s, const struct scene *sc)
 {
-	int take = scene_takes(sc, s->what) + 1;
+	struct node *take = node_whole(scene_takes(sc, s->what) + 1);
+	char *file = xasprintf("scenes/%s/scene.yaml", sc->dir);
+	char *path = path_join(s->p.root, file);
+	char *takes = xasprintf("%s.takes", asset_what_name(s->what));
+	char *use = xasprintf("%s.use", asset_what_name(s->what));
+	struct strbuf was = STRBUF_INIT, mid = STRBUF_INIT, now = STRBUF_INIT;
+	struct err e = ERR_INIT;
 
-	stage_set_scene(s, sc, "takes", node_whole(take));
-	stage_set_scene(s, sc, "use", node_whole(take));
+	/* both at once: a take that is not used would not be made */
+	if (file_read(path, YAML_BYTES, &was, &e) < 0 ||
+	    yaml_edit(path, was.buf, was.len, takes, take, &mid, &e) < 0 ||
+	    yaml_edit(path, mid.buf, mid.len, use, take, &now, &e) < 0 ||
+	    file_write(path, now.buf, now.len, &e) < 0)
+		die_err(&e);
+	strbuf_release(&was);
+	strbuf_release(&mid);
+	strbuf_release(&now);
+	node_free(take);
+	free(takes);
+	free(use);
+	free(path);
+	free(file);
 }
