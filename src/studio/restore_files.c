@@ -89,7 +89,7 @@ make_kept(struct restore *r, struct err *e)
 		ret = object_mkdir_for(path, e);
 		if (ret == 0 && mkdir(path, 0777) == 0) {
 			r->kept = path;
-			return 0;
+			return file_sync_parent(path, e);
 		}
 		if (ret == 0 && errno != EEXIST)
 			ret = err_errno(e, "%s: cannot make it", path);
