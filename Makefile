@@ -86,7 +86,7 @@ $(BIN)/%: $(OBJ)/src/%.o \
 
 # Unit tests: tests/unit/NAME.c to obj/.../tests/unit/NAME, TAP on stdout.
 UNITS := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/*.c))
-units: $(UNITS) server
+units: $(UNITS) server injector
 # Measuring, for scripts/bench-*.
 BENCHES := $(patsubst tests/bench/%.c,$(OBJ)/tests/bench/%,\
 	$(wildcard tests/bench/*.c))
@@ -102,6 +102,13 @@ $(OBJ)/tests/server/server: $(patsubst %.c,$(OBJ)/%.o,\
 		$(wildcard tests/server/*.c)) $(OBJ)/lib/base.a
 	@echo "LD $@"
 	$(Q)$(CC) -o $@ $^ $(LINK_FLAGS) -lssl -lcrypto
+
+# Lets single calls of a program fail: tests/faults/inject.c.
+injector: $(OBJ)/tests/faults/inject
+$(OBJ)/tests/faults/inject: $(patsubst %.c,$(OBJ)/%.o,\
+		$(wildcard tests/faults/*.c)) $(OBJ)/lib/base.a
+	@echo "LD $@"
+	$(Q)$(CC) -o $@ $^ $(LINK_FLAGS) -lcrypto
 
 # Fuzz targets, by scripts/check fuzz: clang, SANITIZE=...,fuzzer-no-link.
 FUZZERS := $(patsubst tests/fuzz/%.c,obj/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -174,7 +181,7 @@ help:
 	@echo "DEVELOPER=1      more warnings, and each is an error"
 	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
 
-.PHONY: all units server bench fuzzers setup demo check lint fuzz-smoke \
+.PHONY: all units server injector bench fuzzers setup demo check lint fuzz-smoke \
 	install uninstall clean help flags
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')
