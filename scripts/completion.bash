@@ -33,7 +33,7 @@ _studio() {
 	local programs="gen-script split-scenes tts image render-clip
 		render-video storyboard"
 	local verbs="new add show plan cost log restore diff refresh status
-		check adopt store trust config make providers help"
+		check doctor adopt store trust config make providers help"
 	local cmd="" i
 
 	COMPREPLY=()
@@ -90,6 +90,7 @@ _studio() {
 	add) words="--at --after --prompt --picture --notes" ;;
 	adopt) words="--audio --image" ;;
 	check) words="--read-data --store --json" ;;
+	doctor) words="--fix --json" ;;
 	store) words="export import --json" ;;
 	trust) words="--add" ;;
 	config) words="--user --unset" ;;

@@ -31,6 +31,7 @@ static const struct command commands[] = {
 	{ "diff", cmd_diff, "which scenes differ from a commit" },
 	{ "restore", cmd_restore, "a scene as it was in a commit" },
 	{ "check", cmd_check, "check every record, reference and digest" },
+	{ "doctor", cmd_doctor, "what crashes and merges left; --fix mends" },
 	{ "adopt", cmd_adopt, "take an asset as it is for fresh" },
 	{ "store", cmd_store, "what was paid for: where, how much, export" },
 	{ "trust", cmd_trust, "commands that projects may run" },

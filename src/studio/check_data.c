@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/spawn.h"
+#include "store/git.h"
 #include "store/ledger.h"
 #include "store/object.h"
 #include "store/stock.h"
@@ -28,23 +28,20 @@ int
 git_has(const struct plan *p, const char *rel, const char *sha256)
 {
 	char *object = xasprintf("HEAD:./%s", rel), sum[SHA256_HEX];
-	const char *argv[] = { "git", "cat-file", "blob", object, NULL };
-	struct strbuf out = STRBUF_INIT, errout = STRBUF_INIT;
-	struct spawn s = SPAWN_INIT;
+	const char *args[] = { "cat-file", "blob", object, NULL };
+	struct git_call c = GIT_CALL_INIT;
+	struct strbuf out = STRBUF_INIT;
 	int yes;
 
-	s.argv = argv;
-	s.dir = p->project.root;
-	s.out = &out;
-	s.out_limit = OBJECT_BYTES;
-	s.errout = &errout;
-	yes = spawn_run(&s, NULL) == 0;
+	c.dir = p->project.root;
+	c.args = args;
+	c.out = &out;
+	yes = git_ask(&c, NULL, NULL) == 0;
 	if (yes) {
 		sha256_hex(out.buf, out.len, sum);
 		yes = !strcmp(sum, sha256);
 	}
 	strbuf_release(&out);
-	strbuf_release(&errout);
 	free(object);
 	return yes;
 }

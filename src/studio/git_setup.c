@@ -204,6 +204,24 @@ git_setup_missing(const char *root, struct strbuf *line)
 	return bits != 0;
 }
 
+int
+git_setup_mend(const char *root, struct err *e)
+{
+	struct git g;
+	unsigned bits;
+	size_t i;
+	int ret = 0;
+
+	if (git_open(&g, root, NULL) < 0)
+		return 0;
+	bits = missing(&g);
+	for (i = 0; ret == 0 && i < SETTINGS; i++)
+		if (bits & 1u << i)
+			ret = set(root, i, e);
+	git_release(&g);
+	return ret;
+}
+
 /* The repository is not ours alone: its owner sets it. */
 static void
 say_larger(const char *dir, const struct git *g)

@@ -20,5 +20,7 @@ void git_setup_new(const char *dir);
  * repository of the project at root lacks and how they are set: 1. Nothing and
  * 0 where all is well, or there is no git or no repository. */
 int git_setup_missing(const char *root, struct strbuf *line);
+/* Set them. Fine where there is no repository. */
+int git_setup_mend(const char *root, struct err *e);
 
 #endif
