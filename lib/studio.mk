@@ -83,7 +83,8 @@ _sound := $(patsubst %,build/sound/%.json,$(call _pick,sound))
 _film := $(patsubst %,video/%.json,$(call _pick,film))
 _audio_film := $(patsubst %,video/%.json,$(call _pick,audio-film))
 
-all: video cover
+# Takes that no film uses are wanted too.
+all: video cover _voices _pictures
 script scenes:
 audio: $(_audio) $(_audio_run) $(_audio_calls)
 images: $(_image) $(_image_run) $(_image_calls) $(_cover)
