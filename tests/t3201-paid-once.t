@@ -111,4 +111,26 @@ is "$(asked)" 8 "without a call"
 ok "and all is well" studio -C mine check
 cp "$tmp/one.png" "$(echo mine/scenes/*/image.png)"
 is "$(state image)" modified "one of the user's is"
+
+# More takes than the film shows are planned, and made, though it is fresh.
+project takes "The whale surfaces." "It dives."
+studio -C takes config ttsProvider flite 2>/dev/null
+ok "a film" make -s -j4 -C takes
+set -- takes/scenes/*/scene.yaml
+printf 'image:\n  takes: 2\n' >>"$1"
+is "$(studio -C takes plan --json | jq .calls)" 1 "another take is planned"
+n=$(asked)
+ok "make" make -s -C takes
+is "$(asked)" $((n + 1)) "asks for it"
+is "$(studio -C takes plan --json | jq .calls)" 0 "and has it"
+
+# What is adopted is not what its record said before.
+for scene in takes/scenes/*/; do
+	echo "my own" | image --size 200x120 >"$scene/image.png"
+done
+ok "pictures of another size are adopted" studio -C takes adopt --image 1 2
+ok "and shown" make -s -C takes
+sed -i 's/^text:.*/text: It is./' "$2"
+ok "a voice is kept for other words" studio -C takes adopt --audio 2
+ok "and heard" make -s -C takes
 done_testing

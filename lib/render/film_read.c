@@ -186,7 +186,7 @@ read_size(struct film_scene *fs, struct err *e)
 static int
 known_size(struct film_scene *fs, const struct asset_state *a)
 {
-	if (a->state != STATE_FRESH)
+	if (a->state != STATE_FRESH || node_bool(a->rec.doc, "adopted", 0))
 		return -1;
 	fs->image_w = (int)node_num(a->rec.doc, "width", 0);
 	fs->image_h = (int)node_num(a->rec.doc, "height", 0);

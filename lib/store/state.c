@@ -231,7 +231,8 @@ spare_unused(struct asset_state *a)
 	if (a->state != STATE_STALE || a->used || !a->paid || a->in_store)
 		return;
 	if (a->media && *a->media_sha256)
-		a->state = STATE_FRESH;
+		a->state = a->rec.sha256 && strcmp(a->media_sha256,
+		    a->rec.sha256) != 0 ? STATE_MODIFIED : STATE_FRESH;
 	else if (a->rec.sha256)
 		a->state = STATE_MISSING;
 }

@@ -11,16 +11,31 @@
 #include "store/commit.h"
 #include "studio/studio.h"
 
-/* What the record says of the sound that was there before. */
+/* What the record says of the sound or picture that was there before. */
 static void
-forget_sound(struct node *doc)
+forget_media(struct node *doc)
 {
 	static const char *const said[] = { "durationSec", "words", "timing",
-		"trimStart", "trimEnd", "gain", "loudness", "truePeak" };
+		"trimStart", "trimEnd", "gain", "loudness", "truePeak",
+		"width", "height", "kind", "seconds", "fps", "loops",
+		"hasSound", "soundAt", "seed", "revisedPrompt", "credit",
+		"creditUrl" };
 	size_t i;
 
 	for (i = 0; i < sizeof(said) / sizeof(*said); i++)
 		node_drop(doc, said[i]);
+}
+
+/* Words are places in the text that was spoken. */
+static int
+has_new_text(const struct asset_state *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->changes.nr; i++)
+		if (!strcmp(a->changes.v[i].key, "text"))
+			return 1;
+	return 0;
 }
 
 static int
@@ -43,8 +58,12 @@ adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	node_set(doc, "inputs", request_inputs(a->want));
 	node_set_bool(doc, "adopted", 1);
 	node_drop(doc, "error");
-	if (a->what == ASSET_AUDIO && a->state == STATE_MODIFIED)
-		forget_sound(doc);
+	if (a->state == STATE_MODIFIED)
+		forget_media(doc);
+	if (a->what == ASSET_AUDIO && has_new_text(a)) {
+		node_drop(doc, "words");
+		node_drop(doc, "timing");
+	}
 	ret = commit_file(p, a, doc, a->media, c, e);
 	if (ret == 0) {
 		record_line(p, a, &line);
