@@ -17,7 +17,8 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 		*cp = p[0];
 		return 1;
 	}
-	len = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : p[0] >= 0xC2 ? 2 : 0;
+	len = p[0] >= 0xF5 ? 0 : p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 :
+	    p[0] >= 0xC2 ? 2 : 0;
 	if (len == 0 || len > n)
 		return 0;
 	c = p[0] & (0xFFu >> (len + 1));

@@ -25,6 +25,9 @@ test_text(void)
 	strbuf_release(&b);
 	ok(utf8_check("a\xc0\xaf", 3) == 1, "an overlong form is refused");
 	ok(utf8_check("\xed\xa0\x80", 3) == 0, "a surrogate is refused");
+	ok(utf8_check("\xfa\xab\x97\x9a", 4) == 0 &&
+	    utf8_check("\xf5\x80\x80\x80", 4) == 0,
+	    "a first byte that none begins with is refused");
 	ok(utf8_check("gr\xc3\xbc\xc3\x9f", 6) == 6, "good text passes");
 	utf8_printable(safe, sizeof(safe), "a\x1b[2J\xff", 6);
 	is(safe, "a\\x1B[2J\\xFF", "escapes cannot reach the terminal");
