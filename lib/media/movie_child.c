@@ -2,68 +2,18 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/jail.h"
 #include "media/movie_part.h"
+#include "media/sound_part.h"
 
 #define PATIENCE_MS 120000 /* without a word from the child */
 #define KEPT 3             /* its two descriptors are this and the next */
-
-static void
-bound(int what, rlim_t n)
-{
-	struct rlimit r = { n, n };
-
-	setrlimit(what, &r);
-}
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SHADOWED 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define SHADOWED 1
-#endif
-
-#ifndef SHADOWED
-/* The address space that this process has already, in bytes. */
-static rlim_t
-space_now(void)
-{
-	unsigned long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "re");
-
-	if (!f)
-		return 0;
-	if (fscanf(f, "%lu", &pages) != 1)
-		pages = 0;
-	fclose(f);
-	return pages * (rlim_t)sysconf(_SC_PAGESIZE);
-}
-#endif
-
-static void
-limit(const struct movie_task *t)
-{
-#ifndef SHADOWED /* the address sanitizer maps terabytes for itself */
-	bound(RLIMIT_AS, space_now() + t->bytes);
-	/* what the parent has not flushed yet is not for us to write */
-	close(STDIN_FILENO);
-	close(STDOUT_FILENO);
-	close(STDERR_FILENO);
-#endif
-	bound(RLIMIT_CPU, t->seconds);
-	bound(RLIMIT_NOFILE, 0);
-	bound(RLIMIT_FSIZE, 0);
-	bound(RLIMIT_CORE, 0);
-}
 
 /* What else the process has open must not stay so in the child: nobody would
  * see the other ends close. */
@@ -92,11 +42,17 @@ movie_child_run(int socket, int fd, int job, const struct movie_task *t)
 	if (shared == MAP_FAILED || (t->kind == MOVIE_DECODE && !shared) ||
 	    keep_only(socket, fd) < 0)
 		_exit(1);
-	limit(t);
-	if (t->kind == MOVIE_DECODE)
+	jail_enter(t->bytes, t->seconds);
+	switch (t->kind) {
+	case MOVIE_DECODE:
 		movie_decode_run(KEPT, KEPT + 1, shared, (size_t)st.st_size);
-	else
+		break;
+	case MOVIE_SCAN:
 		movie_scan_run(KEPT, KEPT + 1);
+		break;
+	default:
+		sound_child_run(t->kind, KEPT, KEPT + 1);
+	}
 	_exit(0);
 }
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <libavcodec/avcodec.h>
@@ -13,6 +12,7 @@
 #include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
 
+#include "base/jail.h"
 #include "base/mem.h"
 #include "media/cpu.h"
 #include "media/picture.h"
@@ -31,38 +31,6 @@ why(struct picture_shared *s, const char *text)
 	return -1;
 }
 
-static void
-bound(int what, rlim_t n)
-{
-	struct rlimit r = { n, n };
-
-	setrlimit(what, &r);
-}
-
-/* The address space that this process has already, in bytes. */
-static size_t
-space_now(void)
-{
-	unsigned long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "re");
-
-	if (!f)
-		return 0;
-	if (fscanf(f, "%lu", &pages) != 1)
-		pages = 0;
-	fclose(f);
-	return pages * (size_t)sysconf(_SC_PAGESIZE);
-}
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SHADOWED 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define SHADOWED 1
-#endif
-
 void
 picture_decode_limits(const struct picture_probe *p)
 {
@@ -70,22 +38,11 @@ picture_decode_limits(const struct picture_probe *p)
 	unsigned seconds = DECODE_SECONDS_BASE +
 	    (unsigned)(pixels / DECODE_PIXELS_SECOND);
 
-#ifndef SHADOWED /* the address sanitizer maps terabytes for itself */
-	/* what the parent has not flushed yet is not for us to write */
-	close(STDOUT_FILENO);
-	close(STDERR_FILENO);
-	bound(RLIMIT_AS, space_now() + DECODE_BYTES_BASE + 2 * p->len +
-	    pixels * DECODE_BYTES_PIXEL);
-#else
-	(void)space_now;
-#endif
-	bound(RLIMIT_CPU, seconds);
 	/* a lock that another thread held at the fork is never let go */
 	signal(SIGALRM, SIG_DFL);
 	alarm(seconds * DECODE_PATIENCE);
-	bound(RLIMIT_NOFILE, 0);
-	bound(RLIMIT_FSIZE, 0);
-	bound(RLIMIT_CORE, 0);
+	jail_enter(DECODE_BYTES_BASE + 2 * p->len +
+	    pixels * DECODE_BYTES_PIXEL, seconds);
 }
 
 static enum AVCodecID

@@ -1,3 +1,6 @@
+/*
+ * A whole sound file at its own rate, as the child decodes it for sound_load.c.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <libavcodec/avcodec.h>
@@ -11,7 +14,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "media/cpu.h"
-#include "media/sound.h"
+#include "media/sound_part.h"
 
 #define IO_BUFFER 32768
 #define RATE_MIN 8000
@@ -21,16 +24,8 @@
 /* Only what holds sound and reads nothing but its own bytes. */
 #define FORMATS "wav,w64,mp3,flac,ogg,mov,aac,aiff,au,caf,matroska"
 
-/* Where the bytes come from: memory, or a descriptor when buf is NULL. */
-struct input {
-	const uint8_t *buf;
-	int64_t len, pos;
-	int fd;
-};
-
 struct decoder {
-	const char *name;
-	struct input in;
+	int fd, socket;
 	AVIOContext *io;
 	AVFormatContext *format;
 	AVCodecContext *codec;
@@ -38,53 +33,40 @@ struct decoder {
 	AVPacket *packet;
 	AVFrame *frame;
 	int stream;
-	size_t alloc;    /* frames that sound->sample has room for */
+	size_t alloc;    /* frames that s->sample has room for */
 	size_t max;      /* frames in SOUND_SECONDS_MAX */
 };
 
 static int
 input_read(void *arg, uint8_t *buf, int n)
 {
-	struct input *in = arg;
-	ssize_t k;
+	struct decoder *d = arg;
+	ssize_t k = file_read_some(d->fd, buf, (size_t)n);
 
-	if (in->buf) {
-		k = in->len - in->pos < n ? in->len - in->pos : n;
-		if (k > 0)
-			memcpy(buf, in->buf + in->pos, (size_t)k);
-	} else {
-		k = file_read_some(in->fd, buf, (size_t)n);
-		if (k < 0)
-			return AVERROR(errno);
-	}
-	in->pos += k;
-	return k > 0 ? (int)k : AVERROR_EOF;
+	return k > 0 ? (int)k : k == 0 ? AVERROR_EOF : AVERROR(errno);
 }
 
 static int64_t
 input_seek(void *arg, int64_t off, int whence)
 {
-	struct input *in = arg;
-	int64_t base;
+	struct decoder *d = arg;
+	off_t here, end;
 
-	if (whence & AVSEEK_SIZE)
-		return in->len;
-	whence &= ~AVSEEK_FORCE;
-	base = whence == SEEK_CUR ? in->pos : whence == SEEK_END ? in->len : 0;
-	if (off < -base || off > INT64_MAX - base)
-		return AVERROR(EINVAL);
-	off += base;
-	if (!in->buf && lseek(in->fd, off, SEEK_SET) < 0)
-		return AVERROR(errno);
-	in->pos = off > in->len ? in->len : off;
-	return off;
+	if (whence & AVSEEK_SIZE) {
+		here = lseek(d->fd, 0, SEEK_CUR);
+		end = lseek(d->fd, 0, SEEK_END);
+		lseek(d->fd, here, SEEK_SET);
+		return end;
+	}
+	off = lseek(d->fd, off, whence & ~AVSEEK_FORCE);
+	return off < 0 ? AVERROR(errno) : off;
 }
 
 static int
 bad(const struct decoder *d, struct err *e, const char *what)
 {
-	return err_set(e, EX_DATA, "%s: %s; give a WAV, MP3, FLAC, Ogg or M4A "
-	    "file", d->name, what);
+	(void)d;
+	return sound_bad(what, e);
 }
 
 static int
@@ -95,12 +77,12 @@ open_format(struct decoder *d, struct err *e)
 	int k;
 
 	if (!room)
-		return err_set(e, EX_FAILED, "%s: out of memory", d->name);
-	d->io = avio_alloc_context(room, IO_BUFFER, 0, &d->in, input_read,
+		return err_set(e, EX_FAILED, "out of memory");
+	d->io = avio_alloc_context(room, IO_BUFFER, 0, d, input_read,
 	    NULL, input_seek);
 	d->format = avformat_alloc_context();
 	if (!d->io || !d->format)
-		return err_set(e, EX_FAILED, "%s: out of memory", d->name);
+		return err_set(e, EX_FAILED, "out of memory");
 	d->format->pb = d->io;
 	d->format->flags |= AVFMT_FLAG_CUSTOM_IO;
 	av_dict_set(&opt, "format_whitelist", FORMATS, 0);
@@ -131,16 +113,16 @@ open_codec(struct decoder *d, struct err *e)
 			d->format->streams[i]->discard = AVDISCARD_ALL;
 	par = d->format->streams[d->stream]->codecpar;
 	if (par->sample_rate < RATE_MIN || par->sample_rate > RATE_MAX)
-		return err_set(e, EX_DATA, "%s: sampled at %d Hz; convert it "
-		    "to 48000 Hz", d->name, par->sample_rate);
+		return err_set(e, EX_DATA, "sampled at %d Hz; convert it to "
+		    "48000 Hz", par->sample_rate);
 	if (par->ch_layout.nb_channels < 1 ||
 	    par->ch_layout.nb_channels > CHANNELS_MAX)
-		return err_set(e, EX_DATA, "%s: has %d channels; mix it down "
-		    "to stereo", d->name, par->ch_layout.nb_channels);
+		return err_set(e, EX_DATA, "has %d channels; mix it down to "
+		    "stereo", par->ch_layout.nb_channels);
 	cpu_level();
 	d->codec = avcodec_alloc_context3(codec);
 	if (!d->codec || avcodec_parameters_to_context(d->codec, par) < 0)
-		return err_set(e, EX_FAILED, "%s: out of memory", d->name);
+		return err_set(e, EX_FAILED, "out of memory");
 	d->codec->thread_count = 1;
 	if (avcodec_open2(d->codec, codec, NULL) < 0)
 		return bad(d, e, "cannot be decoded");
@@ -167,7 +149,7 @@ open_converter(struct decoder *d, struct sound *s, struct err *e)
 		av_channel_layout_default(&in,
 		    d->frame->ch_layout.nb_channels);
 	else if (av_channel_layout_copy(&in, &d->frame->ch_layout) < 0)
-		return err_set(e, EX_FAILED, "%s: out of memory", d->name);
+		return err_set(e, EX_FAILED, "out of memory");
 	k = swr_alloc_set_opts2(&d->swr, &out, AV_SAMPLE_FMT_FLT, s->rate,
 	    &in, d->frame->format, s->rate, 0, NULL);
 	av_channel_layout_uninit(&in);
@@ -188,23 +170,26 @@ take_frame(struct decoder *d, struct sound *s, struct err *e)
 	if (d->frame->sample_rate != s->rate)
 		return bad(d, e, "changes its sample rate within");
 	if (s->frames + n > d->max)
-		return err_set(e, EX_DATA, "%s: is longer than %.0f hours; "
-		    "cut it", d->name, SOUND_SECONDS_MAX / 3600);
-	if (s->frames + n > d->alloc) {
-		d->alloc = (s->frames + n) * 3 / 2;
+		return err_set(e, EX_DATA, "is longer than %.0f hours; cut it",
+		    SOUND_SECONDS_MAX / 3600);
+	if (n > d->alloc) {
+		d->alloc = n;
 		s->sample = xreallocarray(s->sample,
 		    d->alloc * (size_t)s->channels, sizeof(*s->sample));
 	}
-	out = (uint8_t *)(s->sample + s->frames * (size_t)s->channels);
+	out = (uint8_t *)s->sample;
 	k = swr_convert(d->swr, &out, (int)n,
 	    (const uint8_t **)d->frame->extended_data, (int)n);
 	if (k < 0)
 		return bad(d, e, "changes its form within");
 	for (i = 0; i < (size_t)k * (size_t)s->channels; i++)
-		if (!isfinite(s->sample[s->frames *
-		    (size_t)s->channels + i]))
+		if (!isfinite(s->sample[i]))
 			return bad(d, e, "holds samples that are no numbers");
 	s->frames += (size_t)k;
+	if (k > 0) {
+		sound_say(d->socket, s->rate, s->channels);
+		sound_give(d->socket, s->sample, (size_t)k, s->channels);
+	}
 	return 0;
 }
 
@@ -235,7 +220,7 @@ decode_all(struct decoder *d, struct sound *s, struct err *e)
 	d->packet = av_packet_alloc();
 	d->frame = av_frame_alloc();
 	if (!d->packet || !d->frame)
-		return err_set(e, EX_FAILED, "%s: out of memory", d->name);
+		return err_set(e, EX_FAILED, "out of memory");
 	while (!k && av_read_frame(d->format, d->packet) >= 0) {
 		if (d->packet->stream_index == d->stream)
 			k = decode_packet(d, d->packet, s, e);
@@ -248,18 +233,18 @@ decode_all(struct decoder *d, struct sound *s, struct err *e)
 	return k;
 }
 
-static int
-decode(struct decoder *d, struct sound *s, struct err *e)
+int
+sound_whole(int socket, int fd, struct err *e)
 {
-	int k;
+	struct decoder decoder = { .fd = fd, .socket = socket };
+	struct decoder *d = &decoder;
+	struct sound s = SOUND_INIT;
+	int ret;
 
-	memset(s, 0, sizeof(*s));
 	av_log_set_level(AV_LOG_QUIET);
-	k = open_format(d, e);
-	if (!k)
-		k = open_codec(d, e);
-	if (!k)
-		k = decode_all(d, s, e);
+	lseek(fd, 0, SEEK_SET);
+	ret = open_format(d, e) < 0 || open_codec(d, e) < 0 ||
+	    decode_all(d, &s, e) < 0 ? -1 : 0;
 	av_packet_free(&d->packet);
 	av_frame_free(&d->frame);
 	swr_free(&d->swr);
@@ -268,38 +253,6 @@ decode(struct decoder *d, struct sound *s, struct err *e)
 	if (d->io)
 		av_freep(&d->io->buffer);
 	avio_context_free(&d->io);
-	if (k < 0)
-		sound_release(s);
-	return k;
-}
-
-int
-sound_decode(struct sound *s, const char *name, const void *buf, size_t len,
-    struct err *e)
-{
-	struct decoder d = { 0 };
-
-	d.name = name;
-	d.in.buf = buf ? buf : (const uint8_t *)"";
-	d.in.len = (int64_t)len;
-	d.in.fd = -1;
-	return decode(&d, s, e);
-}
-
-int
-sound_load(struct sound *s, const char *path, struct err *e)
-{
-	struct decoder d = { 0 };
-	int k;
-
-	memset(s, 0, sizeof(*s));
-	d.name = path;
-	d.in.fd = file_open_regular(path, e);
-	if (d.in.fd < 0)
-		return -1;
-	d.in.len = lseek(d.in.fd, 0, SEEK_END);
-	lseek(d.in.fd, 0, SEEK_SET);
-	k = decode(&d, s, e);
-	close(d.in.fd);
-	return k;
+	sound_release(&s);
+	return ret;
 }

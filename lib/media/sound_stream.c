@@ -1,4 +1,8 @@
-#include "media/sound_reader.h"
+/*
+ * A sound file as float stereo at SOUND_RATE, as the child decodes it for
+ * sound_reader.c.
+ */
+#include "media/sound_part.h"
 
 #include <errno.h>
 #include <libavcodec/avcodec.h>
@@ -23,8 +27,7 @@
 /* Only what holds sound and opens no other file. */
 #define FORMATS "wav,w64,mp3,flac,ogg,mov,aac,aiff,au,caf,matroska"
 
-struct sound_reader {
-	char *path;
+struct sound_stream {
 	int fd, stream, channels;
 	int ended, empty; /* no more packets; nor is anything held back */
 	int rate, format, in_channels; /* of all frames, as of the first */
@@ -44,7 +47,7 @@ struct sound_reader {
 static int
 io_read(void *arg, uint8_t *buf, int n)
 {
-	struct sound_reader *r = arg;
+	struct sound_stream *r = arg;
 	ssize_t k = file_read_some(r->fd, buf, (size_t)n);
 
 	return k > 0 ? (int)k : k == 0 ? AVERROR_EOF : AVERROR(errno);
@@ -53,7 +56,7 @@ io_read(void *arg, uint8_t *buf, int n)
 static int64_t
 io_seek(void *arg, int64_t off, int whence)
 {
-	struct sound_reader *r = arg;
+	struct sound_stream *r = arg;
 	off_t here, end;
 
 	if (whence & AVSEEK_SIZE) {
@@ -67,14 +70,14 @@ io_seek(void *arg, int64_t off, int whence)
 }
 
 static int
-bad(const struct sound_reader *r, const char *what, struct err *e)
+bad(const struct sound_stream *r, const char *what, struct err *e)
 {
-	return err_set(e, EX_DATA, "%s: %s; give a WAV, MP3, FLAC, Ogg or M4A "
-	    "file", r->path, what);
+	(void)r;
+	return sound_bad(what, e);
 }
 
 static int
-open_format(struct sound_reader *r, struct err *e)
+open_format(struct sound_stream *r, struct err *e)
 {
 	AVDictionary *opt = NULL;
 	uint8_t *room = av_malloc(IO_BUFFER);
@@ -86,7 +89,7 @@ open_format(struct sound_reader *r, struct err *e)
 	r->io = avio_alloc_context(room, IO_BUFFER, 0, r, io_read, NULL,
 	    io_seek);
 	if (!room || !r->packet || !r->frame || !r->input || !r->io)
-		return err_set(e, EX_FAILED, "%s: out of memory", r->path);
+		return err_set(e, EX_FAILED, "out of memory");
 	r->input->pb = r->io;
 	r->input->flags |= AVFMT_FLAG_CUSTOM_IO;
 	av_dict_set(&opt, "format_whitelist", FORMATS, 0);
@@ -101,7 +104,7 @@ open_format(struct sound_reader *r, struct err *e)
 }
 
 static int
-open_codec(struct sound_reader *r, struct err *e)
+open_codec(struct sound_stream *r, struct err *e)
 {
 	const AVCodec *codec = NULL;
 	unsigned i;
@@ -117,51 +120,16 @@ open_codec(struct sound_reader *r, struct err *e)
 	r->codec = avcodec_alloc_context3(codec);
 	if (!r->codec || avcodec_parameters_to_context(r->codec,
 	    r->input->streams[r->stream]->codecpar) < 0)
-		return err_set(e, EX_FAILED, "%s: out of memory", r->path);
+		return err_set(e, EX_FAILED, "out of memory");
 	r->codec->thread_count = 1;
 	if (avcodec_open2(r->codec, codec, NULL) < 0)
 		return bad(r, "cannot be decoded", e);
 	return 0;
 }
 
-struct sound_reader *
-sound_reader_open(const char *path, struct err *e)
-{
-	struct sound_reader *r = xcalloc(1, sizeof(*r));
-
-	av_log_set_level(AV_LOG_QUIET);
-	r->path = xstrdup(path);
-	r->fd = file_open_regular(path, e);
-	if (r->fd < 0 || open_format(r, e) < 0 || open_codec(r, e) < 0) {
-		sound_reader_close(r);
-		return NULL;
-	}
-	return r;
-}
-
-void
-sound_reader_close(struct sound_reader *r)
-{
-	if (!r)
-		return;
-	av_packet_free(&r->packet);
-	av_frame_free(&r->frame);
-	swr_free(&r->swr);
-	avcodec_free_context(&r->codec);
-	avformat_close_input(&r->input);
-	if (r->io)
-		av_freep(&r->io->buffer);
-	avio_context_free(&r->io);
-	if (r->fd >= 0)
-		close(r->fd);
-	free(r->pool);
-	free(r->path);
-	free(r);
-}
-
 /* soxr at 28 bits where this libswresample has it, else its own filter. */
 static int
-start_converter(struct sound_reader *r, AVChannelLayout *in,
+start_converter(struct sound_stream *r, AVChannelLayout *in,
     AVChannelLayout *out)
 {
 	static const char *const engine[] = { "soxr", "swr" };
@@ -185,7 +153,7 @@ start_converter(struct sound_reader *r, AVChannelLayout *in,
 /* Made from the first frame: only there is the layout sure. One channel stays
  * one here, since the library would lower it by 3 dB in two. */
 static int
-open_converter(struct sound_reader *r, struct err *e)
+open_converter(struct sound_stream *r, struct err *e)
 {
 	AVFrame *f = r->frame;
 	AVChannelLayout in = { 0 }, out;
@@ -204,7 +172,7 @@ open_converter(struct sound_reader *r, struct err *e)
 	if (f->ch_layout.order == AV_CHANNEL_ORDER_UNSPEC)
 		av_channel_layout_default(&in, f->ch_layout.nb_channels);
 	else if (av_channel_layout_copy(&in, &f->ch_layout) < 0)
-		return err_set(e, EX_FAILED, "%s: out of memory", r->path);
+		return err_set(e, EX_FAILED, "out of memory");
 	k = start_converter(r, &in, &out);
 	av_channel_layout_uninit(&in);
 	if (k < 0)
@@ -215,7 +183,7 @@ open_converter(struct sound_reader *r, struct err *e)
 /* Convert a decoded frame into the pool, which is empty; NULL: the end of the
  * sound, for what the converter held back. */
 static int
-convert(struct sound_reader *r, const AVFrame *f, struct err *e)
+convert(struct sound_stream *r, const AVFrame *f, struct err *e)
 {
 	int room = swr_get_out_samples(r->swr, f ? f->nb_samples : 0), k, i;
 	uint8_t *p;
@@ -251,7 +219,7 @@ convert(struct sound_reader *r, const AVFrame *f, struct err *e)
 /* The next decoded frame; 0 at the end of the file. A packet that cannot be
  * decoded is left out: recordings are often cut in the middle. */
 static int
-next_frame(struct sound_reader *r)
+next_frame(struct sound_stream *r)
 {
 	int k;
 
@@ -274,7 +242,7 @@ next_frame(struct sound_reader *r)
 
 /* Refill the pool; it stays empty only at the end of the sound. */
 static int
-fill(struct sound_reader *r, struct err *e)
+fill(struct sound_stream *r, struct err *e)
 {
 	int k = 0;
 
@@ -295,24 +263,39 @@ fill(struct sound_reader *r, struct err *e)
 	return k;
 }
 
-long
-sound_reader_read(struct sound_reader *r, float *out, size_t n, struct err *e)
+static int
+give_all(struct sound_stream *r, int socket, struct err *e)
 {
-	size_t done = 0, k;
-
-	while (done < n) {
-		if (r->at == r->nr && fill(r, e) < 0)
+	sound_say(socket, 0, 0);
+	while (!r->empty) {
+		if (fill(r, e) < 0)
 			return -1;
-		k = r->nr - r->at;
-		if (!k)
-			break;
-		if (k > n - done)
-			k = n - done;
-		if (out)
-			memcpy(out + 2 * done, r->pool + 2 * r->at,
-			    2 * k * sizeof(*out));
-		r->at += k;
-		done += k;
+		if (r->at < r->nr)
+			sound_give(socket, r->pool, r->nr, 2);
+		r->at = r->nr;
 	}
-	return (long)done;
+	return 0;
+}
+
+int
+sound_stream(int socket, int fd, struct err *e)
+{
+	struct sound_stream stream = { .fd = fd };
+	struct sound_stream *r = &stream;
+	int ret;
+
+	av_log_set_level(AV_LOG_QUIET);
+	lseek(fd, 0, SEEK_SET);
+	ret = open_format(r, e) < 0 || open_codec(r, e) < 0 ||
+	    give_all(r, socket, e) < 0 ? -1 : 0;
+	av_packet_free(&r->packet);
+	av_frame_free(&r->frame);
+	swr_free(&r->swr);
+	avcodec_free_context(&r->codec);
+	avformat_close_input(&r->input);
+	if (r->io)
+		av_freep(&r->io->buffer);
+	avio_context_free(&r->io);
+	free(r->pool);
+	return ret;
 }
