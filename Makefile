@@ -19,7 +19,8 @@ BIN ?= $(if $(SANITIZE)$(filter-out gcc,$(CC)),$(OBJ)/bin,bin)
 
 LAYERS := render provider text media store record base
 PKGS := libavformat libavcodec libswresample libswscale libavutil \
-	pangocairo pangoft2 cairo fontconfig libebur128 lcms2 espeak-ng \
+	pangocairo pangoft2 cairo fontconfig harfbuzz freetype2 libebur128 \
+	lcms2 espeak-ng \
 	libcurl yaml-0.1 libcrypto pocketsphinx
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
@@ -119,6 +120,17 @@ $(FUZZERS): obj/fuzz/%: $(OBJ)/tests/fuzz/%.o $(ARCHIVES)
 	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
 		$(LINK_FLAGS) -fsanitize=fuzzer $(PKG_LIBS) $(FLITE_LIBS) -lm
 
+# The same targets without libFuzzer, on any objects: each input again.
+REPLAYS := $(patsubst tests/fuzz/%.c,$(OBJ)/tests/replay/%,\
+	$(wildcard tests/fuzz/*.c))
+replays: $(REPLAYS)
+$(REPLAYS): $(OBJ)/tests/replay/%: $(OBJ)/tests/fuzz/%.o \
+		$(OBJ)/tests/fuzz/main/replay.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	$(Q)$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(ARCHIVES) \
+		-Wl,--end-group $(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
+
 # The one-command forms: each does its own set-up first.
 setup:
 	scripts/setup build
@@ -181,7 +193,8 @@ help:
 	@echo "DEVELOPER=1      more warnings, and each is an error"
 	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
 
-.PHONY: all units server injector bench fuzzers setup demo check lint fuzz-smoke \
+.PHONY: all units server injector bench fuzzers replays setup demo check \
+	lint fuzz-smoke \
 	install uninstall clean help flags
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')

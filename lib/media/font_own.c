@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "media/font.h"
+#include "media/font_trial.h"
 
 static struct {
 	char *file;
@@ -66,6 +67,8 @@ find(const char *file, const char *rules, struct err *e)
 		    "one run; use fewer", file, FONT_OWN_FILES);
 		return NULL;
 	}
+	if (font_trial(file, e) < 0)
+		return NULL;
 	c = make_config(file, rules);
 	if (!c) {
 		err_set(e, EX_DATA, "%s: is no font that can be opened; use a "
