@@ -140,8 +140,11 @@ print_names(const char *title, const struct strvec *v)
 
 	if (v->nr)
 		printf("  %s\n", title);
-	for (i = 0; i < v->nr; i++)
-		printf("    %s\n", v->v[i]);
+	for (i = 0; i < v->nr; i++) {
+		fputs("    ", stdout);
+		pipe_show(v->v[i]); /* a server's words */
+		putchar('\n');
+	}
 }
 
 /* Of "home: keyCommand: exit 1; run it by hand" what is wrong. */
@@ -221,7 +224,9 @@ print_text(const struct found *f, int all)
 
 	stages_of(f->ep, &does);
 	state_of(f, state, sizeof(state));
-	printf("%-12s %-22s %s\n", f->ep->alias, does.buf, state);
+	printf("%-12s %-22s ", f->ep->alias, does.buf);
+	pipe_show(state);
+	putchar('\n');
 	strbuf_release(&does);
 	if (f->used.len)
 		printf("%-12s used by %s of this project\n", "", f->used.buf);
@@ -235,8 +240,11 @@ print_text(const struct found *f, int all)
 		    f->ep->type->name, f->ep->base_url, f->ep->limit);
 		printf("  key        %s\n", key_words(f));
 	}
-	if (f->asked && !f->answers)
-		printf("  %s\n", f->why.msg);
+	if (f->asked && !f->answers) {
+		fputs("  ", stdout);
+		pipe_show(f->why.msg);
+		putchar('\n');
+	}
 	print_names("models", &f->models);
 	print_names("voices", &f->voices);
 }

@@ -1,10 +1,13 @@
 #include "base/pipe.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 void
@@ -30,6 +33,17 @@ pipe_write(const struct strbuf *b)
 		err_errno(&e, "stdout: cannot write");
 		die_err(&e);
 	}
+}
+
+void
+pipe_show(const char *s)
+{
+	size_t n = strlen(s), size = 8 * n + 1; /* the longest is \u{2028} */
+	char *safe = xmalloc(size);
+
+	utf8_printable(safe, size, s, n);
+	fputs(safe, stdout);
+	free(safe);
 }
 
 int

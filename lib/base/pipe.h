@@ -14,6 +14,10 @@ void pipe_read_text(struct strbuf *out, size_t limit, const char *cure);
 /* Write all to stdout. */
 void pipe_write(const struct strbuf *b);
 
+/* Print a text to stdout as utf8_printable shows it: for results that a
+ * terminal may get, and that hold what others wrote. */
+void pipe_show(const char *s);
+
 /* The end of a program that printed to stdout: code, or EX_IO when not all
  * could be written. */
 int pipe_end(int code);

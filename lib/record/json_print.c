@@ -1,29 +1,50 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "record/json.h"
 
 /* How deep a tree is printed one key a line; below that on one line. */
 #define PRETTY_DEPTH 32
 
+/* What a terminal takes for a command, or turns the direction of what follows
+ * it with, is escaped: records are shown as they are. The bytes of such a
+ * character at s, and its code point; 0 for any other. */
+static size_t
+hidden(const char *s, size_t n, uint32_t *c)
+{
+	size_t k;
+
+	if ((unsigned char)*s < 0x80) {
+		*c = (unsigned char)*s;
+		return *c < 0x20 || *c == 0x7F;
+	}
+	k = utf8_decode(s, n, c);
+	return (*c >= 0x80 && *c < 0xA0) || (*c >= 0x2028 && *c <= 0x202E) ||
+	    (*c >= 0x2066 && *c <= 0x2069) ? k : 0;
+}
+
 void
 json_print_text(const char *s, size_t n, struct strbuf *out)
 {
 	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
-	size_t i, plain = 0;
+	size_t i, k, plain = 0;
+	uint32_t c = 0;
 	const char *f;
 
 	strbuf_addch(out, '"');
 	for (i = 0; i < n; i++) {
 		f = s[i] ? strchr(from, s[i]) : NULL;
-		if (!f && (unsigned char)s[i] >= 0x20 && s[i] != 0x7F)
+		k = f ? 1 : hidden(s + i, n - i, &c);
+		if (!k)
 			continue;
 		strbuf_add(out, s + plain, i - plain);
-		plain = i + 1;
 		if (f)
 			strbuf_addf(out, "\\%c", to[f - from]);
 		else
-			strbuf_addf(out, "\\u%04x", (unsigned char)s[i]);
+			strbuf_addf(out, "\\u%04x", (unsigned)c);
+		i += k - 1;
+		plain = i + 1;
 	}
 	strbuf_add(out, s + plain, n - plain);
 	strbuf_addch(out, '"');

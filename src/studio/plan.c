@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/options.h"
+#include "base/pipe.h"
 #include "base/utf8.h"
 #include "record/json.h"
 #include "store/price.h"
@@ -20,6 +21,14 @@ is_news(const struct asset_state *a)
 	if (a->what == ASSET_SCRIPT && a->state == STATE_MODIFIED)
 		return a->changes.nr > 0;
 	return a->state != STATE_FRESH;
+}
+
+static void
+print_line(const char *s)
+{
+	fputs("            ", stdout);
+	pipe_show(s);
+	putchar('\n');
 }
 
 static void
@@ -43,17 +52,18 @@ print_asset(const struct plan *p, const struct asset_state *a)
 	asset_reason(a, reason, sizeof(reason));
 	utf8_printable(safe, sizeof(safe), reason, strlen(reason));
 	asset_cost(p, a, cost, sizeof(cost));
-	printf("%-11s %-12s %s (%s, %s)\n", state_name(a->state), subject,
-	    safe, a->provider ? a->provider : "", cost);
+	printf("%-11s %-12s %s (", state_name(a->state), subject, safe);
+	pipe_show(a->provider ? a->provider : "");
+	printf(", %s)\n", cost);
 	for (i = 0; i < a->changes.nr && a->what != ASSET_VIDEO; i++) {
 		if (a->changes.nr > 1)
-			printf("            %s\n", a->changes.v[i].key);
+			print_line(a->changes.v[i].key);
 		print_value("was", a->changes.v[i].was);
 		print_value("now", a->changes.v[i].now);
 	}
 	asset_cure(a, cure, sizeof(cure));
 	if (*cure)
-		printf("            %s\n", cure);
+		print_line(cure);
 }
 
 static void
@@ -89,7 +99,7 @@ print_film(const struct plan *p, size_t k)
 	    f->film.state == STATE_FRESH
 	    ? "checked again after what it is made from" : reason);
 	for (i = 0; i < f->film.changes.nr && i < 6; i++) {
-		printf("            %s\n", f->film.changes.v[i].key);
+		print_line(f->film.changes.v[i].key);
 		print_value("was", f->film.changes.v[i].was);
 		print_value("now", f->film.changes.v[i].now);
 	}
