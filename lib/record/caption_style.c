@@ -127,7 +127,9 @@ is_built_in(const char *name)
 static int
 check_font(const struct node *n, const struct place *at, struct err *e)
 {
-	if (!n || !caption_font_is_file(n->str) || path_is_inside(n->str))
+	/* a font of nothing is refused with all such keys */
+	if (!n || n->kind != NODE_SCALAR || !caption_font_is_file(n->str) ||
+	    path_is_inside(n->str))
 		return 0;
 	return value_wrong(at, n, "font", "a family such as Inter, or a file "
 	    "inside the project such as media/Mine.ttf; copy it there", e);
