@@ -35,7 +35,9 @@ open_in(const char *root, const char *name, int flags)
 	fd = openat(dir, name, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
 	    0666);
 	close(dir);
-	if (fd >= 0 && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+	/* nor is what has another name, maybe elsewhere, written to */
+	if (fd >= 0 && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
+	    (flags & O_CREAT && st.st_nlink != 1))) {
 		close(fd);
 		fd = -1;
 	}
@@ -78,8 +80,8 @@ cache_replace(const char *root, const char *name, const void *p, size_t n)
 	char *temp = xasprintf(".%s.%ld.tmp", name, (long)getpid());
 	int dir = open_build(root, 1), fd = -1, ret = -1;
 
-	if (dir >= 0)
-		fd = openat(dir, temp, O_WRONLY | O_CREAT | O_TRUNC |
+	if (dir >= 0 && (unlinkat(dir, temp, 0) == 0 || errno == ENOENT))
+		fd = openat(dir, temp, O_WRONLY | O_CREAT | O_EXCL |
 		    O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (fd >= 0) {
 		ret = file_write_all(fd, p, n);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -177,6 +178,7 @@ char *
 asset_media_path(const struct asset *a, struct err *e)
 {
 	char *dir, *path;
+	int fd = -1;
 
 	if (!a->url || !path_is_inside(a->url)) {
 		err_set(e, EX_DATA, "%s: url: %s; remove the record to have "
@@ -186,6 +188,16 @@ asset_media_path(const struct asset *a, struct err *e)
 	}
 	dir = path_dirname(a->path);
 	path = path_join(dir, a->url);
+	/* only we write records, and with files beside them: anything else
+	 * may go through a link */
+	if (strchr(a->url, '/') && file_exists(path) &&
+	    (fd = path_open_beneath(dir, a->url, e)) < 0) {
+		err_prefix(e, "%s: url", a->path);
+		free(path);
+		path = NULL;
+	}
+	if (fd >= 0)
+		close(fd);
 	free(dir);
 	return path;
 }

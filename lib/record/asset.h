@@ -43,7 +43,7 @@ int asset_whole(struct asset *a, struct err *e);
 int asset_words(const struct asset *a, struct strbuf *out);
 
 /* The media's path: the record's folder and its url; NULL with EX_DATA where
- * the url leads out of the folder. To be freed. */
+ * the url leads out of the folder, also by a symbolic link. To be freed. */
 char *asset_media_path(const struct asset *a, struct err *e);
 
 /*

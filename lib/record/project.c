@@ -134,6 +134,8 @@ load(struct project *p, const char *root, int lean, struct err *e)
 	p->root = realpath(root, NULL);
 	if (!p->root)
 		return err_errno(e, "%s: cannot open", root);
+	if (project_check_folders(p, e) < 0)
+		goto fail;
 	p->kept = kept_tree_open(p->root, schema_sum() + KEPT_VERSION);
 	if (read_doc(p, e) < 0 || project_read_settings(p, e) < 0)
 		goto fail;

@@ -71,9 +71,10 @@ struct project {
  * NULL with EX_CONF when there is none. */
 char *project_find(const char *from, struct err *e);
 
-/* Read and check everything. Scene folders that have no id yet are listed with
- * id NULL (split-scenes completes them). Two equal ids are EX_DATA and the
- * message names both folders and the cure. */
+/* Read and check everything. A folder of the project's that is a symbolic link
+ * is EX_DATA: what is written there would lie elsewhere. Scene folders that
+ * have no id yet are listed with id NULL (split-scenes completes them). Two
+ * equal ids are EX_DATA and the message names both folders and the cure. */
 int project_load(struct project *p, const char *root, struct err *e);
 /* Both: load the project in or above from. */
 int project_open(struct project *p, const char *from, struct err *e);

@@ -15,6 +15,10 @@ int project_read_videos(struct project *p, struct err *e);
 /* Set p->settings, p->lexicon and p->characters, with those of the parents. */
 int project_read_settings(struct project *p, struct err *e);
 
+/* EX_DATA where build/, ledger/, media/, video/ or a folder of build/ is a
+ * symbolic link. */
+int project_check_folders(const struct project *p, struct err *e);
+
 /* EX_CONF where a file of a project sets what only a user may. */
 int project_refuse_user_keys(const char *file, const struct node *n,
 	struct err *e);

@@ -74,13 +74,18 @@ add_style(struct request *r, const struct project *p, const struct video *v,
 	const struct node *style = video_caption_style(p, v);
 	const char *font = node_str(style, "font", "");
 	char sum[SHA256_HEX], *path;
+	int fd;
 
 	if (!style)
 		return;
 	tree_digest(style, sum);
 	request_add(r, "captionStyles", sum);
-	if (!caption_font_is_file(font) || !path_is_inside(font))
+	if (!caption_font_is_file(font))
 		return;
+	fd = path_open_beneath(p->root, font, NULL);
+	if (fd < 0)
+		return;
+	close(fd);
 	path = path_join(p->root, font);
 	if (stat_cache_sha256(s->cache, path, sum, NULL, NULL) == 0)
 		request_add(r, "captionStyles.font", sum);

@@ -134,7 +134,9 @@ stat_cache_sha256(struct stat_cache *c, const char *path,
 	struct stat st;
 	uint64_t n;
 
-	if (stat(path, &st) < 0)
+	/* of a link its own: what it leads to may be in the cache, and is
+	 * refused below */
+	if (lstat(path, &st) < 0)
 		return err_errno(e, "%s: cannot stat", path);
 	file_stamp_of(&st, &is.stamp);
 	if (c->size) {
@@ -167,7 +169,7 @@ stat_cache_note(struct stat_cache *c, const char *path, const char *sha256)
 	struct stat st;
 	struct entry e;
 
-	if (!c || stat(path, &st) < 0)
+	if (!c || lstat(path, &st) < 0)
 		return;
 	file_stamp_of(&st, &e.stamp);
 	memcpy(e.sha256, sha256, SHA256_HEX);
