@@ -46,6 +46,32 @@ round_trip(const struct script *s)
 	strbuf_release(&b);
 }
 
+/* Append what is not white space of all that is spoken. */
+static void
+add_solid(const struct script *s, struct strbuf *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->nr; i++)
+		for (k = 0; s->v[i].text[k]; k++)
+			if (!strchr(" \t\r\n", s->v[i].text[k]))
+				strbuf_addch(out, s->v[i].text[k]);
+}
+
+/* Splitting cuts; it changes no word, and loses none. */
+static void
+check_split(const struct script *in, const struct script *out)
+{
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+
+	add_solid(in, &a);
+	add_solid(out, &b);
+	if (a.len != b.len || memcmp(a.buf, b.buf, a.len) != 0)
+		abort();
+	strbuf_release(&a);
+	strbuf_release(&b);
+}
+
 static void
 summarise(const char *text, size_t len)
 {
@@ -73,6 +99,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	script_parse(text, size, &in);
 	split_script(&in, split_rule_for("shorts"), &pace, &out);
+	check_split(&in, &out);
 	round_trip(&in);
 	round_trip(&out);
 	if (in.nr)

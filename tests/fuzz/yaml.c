@@ -43,14 +43,77 @@ print_again(const struct node *n)
 	strbuf_release(&b);
 }
 
+/* The line that holds pos: its start, or what is behind its break. */
+static size_t
+line_start(const char *s, size_t pos)
+{
+	while (pos && !strchr("\r\n", s[pos - 1]))
+		pos--;
+	return pos;
+}
+
+static size_t
+line_end(const char *s, size_t len, size_t pos)
+{
+	while (pos < len && !strchr("\r\n", s[pos]))
+		pos++;
+	pos += pos < len && s[pos] == '\r';
+	pos += pos < len && s[pos] == '\n';
+	return pos;
+}
+
+/* Bytes that are the same at both ends, counted once. */
+struct kept {
+	size_t head, tail;
+};
+
+static struct kept
+kept_of(const char *file, size_t len, const struct strbuf *b)
+{
+	size_t least = len < b->len ? len : b->len;
+	struct kept k = { 0, 0 };
+
+	while (k.head < least && file[k.head] == b->buf[k.head])
+		k.head++;
+	while (k.head + k.tail < least &&
+	    file[len - 1 - k.tail] == b->buf[b->len - 1 - k.tail])
+		k.tail++;
+	return k;
+}
+
+/* Only the value, or the lines of its key, are other bytes. */
 static void
-edit(const char *path, const char *value, const char *file, size_t len)
+check_rest(const struct node *root, const char *path, const char *file,
+    size_t len, const struct strbuf *b)
+{
+	const struct node *at = node_get(root, path);
+	struct kept k = kept_of(file, len, b);
+	size_t from, to;
+
+	if (k.head + k.tail >= len)
+		return; /* nothing was taken away */
+	if (!at) {
+		/* in place of a null, or of a map that loses its last key */
+		if (len - k.head - k.tail > 4)
+			abort();
+		return;
+	}
+	from = line_start(file, at->key_start);
+	to = line_end(file, len, at->end);
+	if (k.head < from && len - k.tail > to)
+		abort();
+}
+
+static void
+edit(const struct node *root, const char *path, const char *value,
+    const char *file, size_t len)
 {
 	struct strbuf b = STRBUF_INIT;
 	struct node *v = *value ? node_text(value) : NULL, *n;
 	struct err e;
 
 	if (yaml_edit("fuzz", file, len, path, v, &b, &e) == 0) {
+		check_rest(root, path, file, len, &b);
 		n = yaml_parse("edited", b.buf, b.len, &e);
 		if (!n || (v && !node_equal(node_get(n, path), v)) ||
 		    (!v && node_get(n, path)))
@@ -77,7 +140,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		n = yaml_parse("fuzz", file, size - (size_t)(file - all), &e);
 		if (n) {
 			print_again(n);
-			edit(path, value, file, size - (size_t)(file - all));
+			edit(n, path, value, file,
+			    size - (size_t)(file - all));
 		}
 		node_free(n);
 	}
