@@ -139,14 +139,18 @@ check_media(struct check *c, const struct asset_state *a)
 }
 
 static int
-is_surveyed(const struct plan *p, const char *path)
+is_surveyed(const struct plan *p, size_t scene, const char *path)
 {
-	size_t i;
+	static const enum asset_what both[] = { ASSET_AUDIO, ASSET_IMAGE };
+	const struct asset_state *a;
+	size_t k, i, nr;
 
-	for (i = 0; i < p->survey.nr; i++)
-		if (p->survey.a[i].rec.path &&
-		    !strcmp(p->survey.a[i].rec.path, path))
-			return 1;
+	for (k = 0; k < 2; k++) {
+		a = survey_takes(&p->survey, both[k], scene, &nr);
+		for (i = 0; i < nr; i++)
+			if (a[i].rec.path && !strcmp(a[i].rec.path, path))
+				return 1;
+	}
 	return 0;
 }
 
@@ -197,7 +201,7 @@ check_strays(struct check *c)
 			if (strcmp(path_extension(d->d_name), "json") != 0)
 				continue;
 			path = xasprintf("%s/%s", dir, d->d_name);
-			if (!is_surveyed(c->plan, path))
+			if (!is_surveyed(c->plan, i, path))
 				check_stray(c, path, strncmp(d->d_name,
 				    "audio", 5) ? RECORD_IMAGE : RECORD_AUDIO);
 			free(path);
