@@ -54,6 +54,7 @@ sub environment {
 		LC_ALL => "C.UTF-8", TZ => "UTC",
 		SOURCE_DATE_EPOCH => 1750000000,
 		GIT_CONFIG_NOSYSTEM => 1, GIT_CONFIG_GLOBAL => "/dev/null",
+		GIT_TEMPLATE_DIR => "", # no files that are copied each time
 		GIT_AUTHOR_NAME => "Tester", GIT_AUTHOR_EMAIL => "t\@example.org",
 		GIT_COMMITTER_NAME => "Tester",
 		GIT_COMMITTER_EMAIL => "t\@example.org",

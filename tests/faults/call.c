@@ -164,6 +164,21 @@ proc_number(pid_t pid, const char *file, const char *word, int base)
 	return v;
 }
 
+/* openat2 has its flags behind a pointer, where the filter does not see. */
+static int
+only_reads(const struct seccomp_notif *n)
+{
+	unsigned long long flags;
+	struct iovec to = { &flags, sizeof(flags) }, from;
+
+	if (n->data.nr != __NR_openat2)
+		return 0;
+	from.iov_base = (void *)(uintptr_t)n->data.args[2];
+	from.iov_len = sizeof(flags); /* the first of struct open_how */
+	return process_vm_readv((pid_t)n->pid, &to, 1, &from, 1, 0) ==
+	    (ssize_t)sizeof(flags) && !(flags & CALL_CHANGES);
+}
+
 static int
 is_inside(const char *path)
 {
@@ -182,7 +197,7 @@ call_read(const struct seccomp_notif *n, struct call *c)
 	pid_t tid = (pid_t)n->pid;
 	long long v;
 
-	c->kind = call_kind(n->data.nr);
+	c->kind = only_reads(n) ? NULL : call_kind(n->data.nr);
 	c->path[0][0] = c->path[1][0] = '\0';
 	c->writable = 0;
 	c->count = 0;

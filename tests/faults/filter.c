@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #define FILTER_MAX 300
-#define CHANGES (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)
 
 /* Linux 5.19; headers may be older. */
 #define WAIT_KILLABLE (1UL << 5)
@@ -103,7 +102,7 @@ watch(const struct call_kind *c)
 	}
 	emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)c->nr, 0, 4);
 	load_arg(c->flags);
-	emit(BPF_JMP | BPF_JSET | BPF_K, CHANGES, 0, 1);
+	emit(BPF_JMP | BPF_JSET | BPF_K, CALL_CHANGES, 0, 1);
 	emit(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF, 0, 0);
 	emit(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
 }

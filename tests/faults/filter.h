@@ -4,6 +4,7 @@
 #ifndef FILTER_H
 #define FILTER_H
 
+#include <fcntl.h>
 #include <stddef.h>
 
 /* How a call names its file: the number of an argument, -1 for none. A path
@@ -16,6 +17,9 @@ struct call_kind {
 	int flags; /* of an open: only where they may change something */
 	int count; /* bytes to write, which can be cut short */
 };
+
+/* Flags of an open that may change something. */
+#define CALL_CHANGES (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)
 
 extern const struct call_kind call_kinds[];
 extern const size_t call_kinds_nr;
