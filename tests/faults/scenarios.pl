@@ -42,6 +42,8 @@ my %bases = (
 	    'sed -i "s/^text: .*/text: Something else./" ' .
 	    'scenes/000100-*/scene.yaml && studio tts 1 && ' .
 	    'studio image 1'],
+	littered => ["drawn", 'rm scenes/*/audio.wav cover.png && ' .
+	    'touch .project.yaml.4000000.0.tmp'],
 	lost => ["drawn", 'studio store export copy.tar && ' .
 	    'rm -r "$XDG_DATA_HOME/studio/store"'],
 	own => ["drawn", 'cp media/own.wav scenes/000100-*/audio.wav'],
@@ -125,6 +127,9 @@ my @rows = (
 	    "studio store export copy.tar", changes => 1],
 	["store-import", "studio store", "lost",
 	    "studio store import copy.tar", changes => 1],
+	["doctor", "studio doctor", "drawn", "studio doctor"],
+	["doctor-fix", "studio doctor", "littered", "studio doctor --fix",
+	    changes => 1],
 	["trust", "studio trust", "new", "studio trust --add cat",
 	    changes => 1],
 	["config", "studio config", "new",
