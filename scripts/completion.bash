@@ -33,7 +33,7 @@ _studio() {
 	local programs="gen-script split-scenes tts image render-clip
 		render-video storyboard"
 	local verbs="new add show plan cost log restore diff refresh status
-		check doctor adopt store trust config make providers help"
+		check doctor gc adopt store trust config make providers help"
 	local cmd="" i
 
 	COMPREPLY=()
@@ -91,6 +91,7 @@ _studio() {
 	adopt) words="--audio --image" ;;
 	check) words="--read-data --store --json" ;;
 	doctor) words="--fix --json" ;;
+	gc) words="--force --paid --older-than --verbose --json" ;;
 	store) words="export import --json" ;;
 	trust) words="--add" ;;
 	config) words="--user --unset" ;;

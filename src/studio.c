@@ -32,6 +32,7 @@ static const struct command commands[] = {
 	{ "restore", cmd_restore, "a scene as it was in a commit" },
 	{ "check", cmd_check, "check every record, reference and digest" },
 	{ "doctor", cmd_doctor, "what crashes and merges left; --fix mends" },
+	{ "gc", cmd_gc, "what can be removed; --force removes it" },
 	{ "adopt", cmd_adopt, "take an asset as it is for fresh" },
 	{ "store", cmd_store, "what was paid for: where, how much, export" },
 	{ "trust", cmd_trust, "commands that projects may run" },

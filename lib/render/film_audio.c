@@ -11,6 +11,7 @@
 #include "media/xmp.h"
 #include "render/chapters.h"
 #include "render/mix.h"
+#include "render/film_used.h"
 
 #define TOOL "AI Studio"
 #define COVER_QUALITY 88
@@ -128,6 +129,9 @@ film_audio_write(const struct film *f, const struct timeline *t,
 		ret = tempfile_commit(temp, e);
 	else
 		tempfile_abandon(temp);
+	if (ret == 0)
+		film_used_note(f, NULL, a->dir, (const char *[2]){ track,
+		    a->cover }, out);
 	free(track);
 	return ret;
 }

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "base/lock.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "media/picture.h"
@@ -29,7 +31,19 @@ struct film_source {
 	struct film_look look;
 	struct film_sounds *sounds;
 	struct strbuf description; /* with the photographers */
+	int lock; /* keeps gc from what the film is made of; -1: none */
 };
+
+/* A folder that cannot be written needs none: gc cannot write there either. */
+static int
+hold_build(const struct project *p)
+{
+	char *path = project_path(p, "build/gc.lock");
+	int fd = lock_share(path, NULL);
+
+	free(path);
+	return fd;
+}
 
 void
 film_source_free(struct film_source *src)
@@ -45,6 +59,8 @@ film_source_free(struct film_source *src)
 	film_look_release(&src->look);
 	film_sounds_free(src->sounds);
 	film_cards_free(src->cards);
+	if (src->lock >= 0)
+		close(src->lock);
 	strbuf_release(&src->description);
 	free(src);
 }
@@ -283,6 +299,7 @@ film_read(struct film *f, struct film_source **out, const struct project *p,
 
 	memset(f, 0, sizeof(*f));
 	strbuf_init(&src->description);
+	src->lock = hold_build(p);
 	ret = read_choices(f, p, v, e);
 	if (ret == 0)
 		ret = film_read_captions(f, &src->look, p, v, s, e);

@@ -9,6 +9,7 @@
 #include "media/xmp.h"
 #include "render/chapters.h"
 #include "render/film_make.h"
+#include "render/film_used.h"
 #include "render/mix.h"
 
 #define TOOL "AI Studio"
@@ -157,6 +158,9 @@ film_join(const struct film *f, const struct timeline *t,
 		ret = tempfile_commit(temp, e);
 	else
 		tempfile_abandon(temp);
+	if (ret == 0)
+		film_used_note(f, l, dir, (const char *[2]){ j.audio, NULL },
+		    out);
 	chapters_free(j.named, j.named_nr);
 	free(j.chapter);
 	free(j.audio);

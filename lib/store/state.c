@@ -194,25 +194,38 @@ judge(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	return 0;
 }
 
-/* Is there a reply for each piece of a voice that is spoken in pieces? */
-static int
-pieces_are_stored(const struct project *p, const struct asset_state *a)
+int
+state_pieces(const struct project *p, const struct asset_state *a,
+    struct strvec *out)
 {
-	struct endpoint *ep = endpoint_get(a->provider, PROVIDER_SPEECH, NULL);
+	struct endpoint *ep = a->what == ASSET_AUDIO && a->want
+	    ? endpoint_get(a->provider, PROVIDER_SPEECH, NULL) : NULL;
 	struct voice_parts parts;
 	struct voice_choice v;
 	size_t i;
-	int yes;
+	int nr = 0;
 
 	if (!ep || !ep->cap)
 		return 0;
 	voice_choose(p, a->scene, &v);
 	voice_parts_make(v.spoken, v.lexicon, ep->cap, a->want, &parts);
-	yes = parts.nr > 1;
-	for (i = 0; yes && i < parts.nr; i++)
-		yes = object_is_kept(voice_part_digest(&parts, a->want, i));
+	for (i = 0; parts.nr > 1 && i < parts.nr; i++, nr++)
+		strvec_push(out, voice_part_digest(&parts, a->want, i));
 	voice_parts_release(&parts);
 	voice_choice_release(&v);
+	return nr;
+}
+
+static int
+pieces_are_stored(const struct project *p, const struct asset_state *a)
+{
+	struct strvec pieces = STRVEC_INIT;
+	int yes = state_pieces(p, a, &pieces) > 0;
+	size_t i;
+
+	for (i = 0; yes && i < pieces.nr; i++)
+		yes = object_is_kept(pieces.v[i]);
+	strvec_release(&pieces);
 	return yes;
 }
 

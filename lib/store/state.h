@@ -4,6 +4,7 @@
 #ifndef STORE_STATE_H
 #define STORE_STATE_H
 
+#include "base/strvec.h"
 #include "record/asset.h"
 #include "store/inputs.h"
 
@@ -59,6 +60,10 @@ int state_is_usable(const struct asset_state *a);
 /* Has the store a reply, or one for each piece, to what is wanted of it? (In
  * in_store for those that are not usable.) */
 int state_is_stored(const struct project *p, const struct asset_state *a);
+/* Append the requests of the pieces that a long voice is asked for in; how
+ * many, 0 where it is asked for as a whole. */
+int state_pieces(const struct project *p, const struct asset_state *a,
+	struct strvec *out);
 
 void asset_state_release(struct asset_state *a);
 

@@ -20,6 +20,7 @@ int cmd_cost(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
 int cmd_log(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
+int cmd_gc(int argc, char **argv);
 int cmd_make(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 int cmd_plan(int argc, char **argv);
