@@ -13,10 +13,11 @@
 /* Worst last. */
 enum board_level {
 	BOARD_FRESH,
-	BOARD_ABSENT,   /* not made yet */
+	BOARD_ABSENT,   /* never made */
 	BOARD_MODIFIED,
 	BOARD_WARNING,
 	BOARD_STALE,
+	BOARD_POINTER,
 	BOARD_MISSING,
 	BOARD_FAILED,
 	BOARD_LEVELS
@@ -94,7 +95,7 @@ struct board {
 	struct board_problem *problem; /* worst first */
 	size_t problem_nr, problem_alloc;
 	size_t assets, fresh;        /* voices, pictures and films */
-	size_t absent;               /* voices and pictures not made yet */
+	size_t absent;               /* voices and pictures never made */
 	int cover_absent;
 	struct board_cost next, user, spent; /* by make, by decision, so far */
 	size_t blocked;              /* scenes that keep the film back */

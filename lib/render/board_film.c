@@ -15,8 +15,10 @@ film_level(const struct asset_state *a)
 	case STATE_FAILED:
 		return BOARD_FAILED;
 	case STATE_MISSING:
-	case STATE_ABSENT:
+		return BOARD_MISSING;
 	case STATE_POINTER:
+		return BOARD_POINTER;
+	case STATE_ABSENT:
 		return BOARD_ABSENT;
 	default:
 		return BOARD_STALE;

@@ -109,9 +109,18 @@ const char *
 board_level_name(enum board_level level)
 {
 	static const char *const names[BOARD_LEVELS] = { "fresh", "absent",
-		"modified", "warning", "stale", "missing", "failed" };
+		"modified", "warning", "stale", "missing", "missing",
+		"failed" };
 
 	return names[level];
+}
+
+const char *
+board_level_word(enum board_level level)
+{
+	return level == BOARD_ABSENT ? state_name(STATE_ABSENT)
+	    : level == BOARD_POINTER ? state_name(STATE_POINTER)
+	    : board_level_name(level);
 }
 
 void
@@ -154,9 +163,10 @@ board_symbols(struct strbuf *o)
 	strbuf_addstr(o, "<svg class=\"defs\" aria-hidden=\"true\" width=\"0\" "
 	    "height=\"0\"><defs>");
 	for (i = 0; i < BOARD_LEVELS; i++)
-		strbuf_addf(o, "<symbol id=\"g-%s\" viewBox=\"0 0 16 16\">%s"
-		    "</symbol>", board_level_name((enum board_level)i),
-		    shape[i]);
+		if (shape[i]) /* a pointer has that of what is missing */
+			strbuf_addf(o, "<symbol id=\"g-%s\" viewBox=\"0 0 "
+			    "16 16\">%s</symbol>",
+			    board_level_name((enum board_level)i), shape[i]);
 	strbuf_addstr(o, "</defs></svg>\n");
 }
 

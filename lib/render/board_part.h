@@ -44,6 +44,8 @@ void board_glyph(struct strbuf *o, enum board_level level,
 	const char *label);
 /* "failed", "missing" ...; also the class in the style sheet. */
 const char *board_level_name(enum board_level level);
+/* "never made", "pointer" ...: as it is said everywhere. */
+const char *board_level_word(enum board_level level);
 /* "English" for "en"; the tag where it is not known. */
 const char *board_language(const char *tag);
 /* The glyphs' shapes, once a page. */

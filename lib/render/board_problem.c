@@ -101,7 +101,7 @@ set_failed(struct board_problem *q, const struct asset_state *a)
 static void
 set_missing(struct board_problem *q, const struct asset_state *a)
 {
-	q->why = xasprintf("the file%s%s is gone", a->rec.url ? " " : "",
+	q->why = xasprintf("the file%s%s is missing", a->rec.url ? " " : "",
 	    a->rec.url ? a->rec.url : "");
 	if (state_needs_making(a)) {
 		q->meanwhile = xstrdup(a->paid ? "The store has it; make puts "
@@ -154,18 +154,11 @@ set_texts(struct board_problem *q, const struct asset_state *a)
 	}
 }
 
-static const char *
-state_word(const struct asset_state *a)
-{
-	return a->state == STATE_POINTER ? "not fetched" :
-	    state_name(a->state);
-}
-
 static enum board_level
 level_of(const struct asset_state *a)
 {
 	static const enum board_level level[] = { BOARD_FRESH, BOARD_ABSENT,
-		BOARD_STALE, BOARD_MISSING, BOARD_MODIFIED, BOARD_MISSING,
+		BOARD_STALE, BOARD_MISSING, BOARD_MODIFIED, BOARD_POINTER,
 		BOARD_FAILED };
 
 	return level[a->state];
@@ -208,7 +201,8 @@ look_at(struct board *b, const struct asset_state *a)
 	q->asset = a;
 	q->cost = call_cost(a);
 	q->what = a->take > 1 ? xasprintf("%s %d %s", noun(a), a->take,
-	    state_word(a)) : xasprintf("%s %s", noun(a), state_word(a));
+	    state_name(a->state)) : xasprintf("%s %s", noun(a),
+	    state_name(a->state));
 	if (a->state == STATE_ABSENT) {
 		q->why = xstrdup("make writes it");
 		q->command = xstrdup("make");

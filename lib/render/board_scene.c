@@ -22,8 +22,8 @@ states(struct strbuf *o, const struct board *b, size_t i)
 	if (!n)
 		board_glyph(o, b->scene[i].level == BOARD_ABSENT ?
 		    BOARD_ABSENT : BOARD_FRESH,
-		    b->scene[i].level == BOARD_ABSENT ? "not made yet" :
-		    "fresh");
+		    board_level_word(b->scene[i].level == BOARD_ABSENT ?
+		    BOARD_ABSENT : BOARD_FRESH));
 	if (b->scene[i].take_nr > 1)
 		strbuf_addf(o, "<span>%zu takes</span>",
 		    b->scene[i].take_nr);

@@ -6,8 +6,8 @@ static void
 legend(struct strbuf *o, const struct board *b)
 {
 	static const enum board_level order[] = { BOARD_FAILED,
-		BOARD_MISSING, BOARD_STALE, BOARD_MODIFIED, BOARD_WARNING,
-		BOARD_ABSENT };
+		BOARD_MISSING, BOARD_POINTER, BOARD_STALE, BOARD_MODIFIED,
+		BOARD_WARNING, BOARD_ABSENT };
 	size_t i, k, any = 0, n;
 
 	strbuf_addstr(o, "<p class=\"legend\">");
@@ -15,8 +15,7 @@ legend(struct strbuf *o, const struct board *b)
 		for (i = n = 0; i < b->nr; i++)
 			n += b->scene[i].levels >> order[k] & 1;
 		if (n)
-			board_glyph(o, order[k], order[k] == BOARD_ABSENT ?
-			    "not made yet" : board_level_name(order[k]));
+			board_glyph(o, order[k], board_level_word(order[k]));
 		any += n;
 	}
 	strbuf_addstr(o, any ? "<span>unmarked is fresh</span>" :
@@ -36,8 +35,7 @@ glyphs(struct strbuf *o, const struct board_scene *s)
 		strbuf_addch(o, ' ');
 		board_glyph(o, (enum board_level)k, NULL);
 		strbuf_addf(o, "<span class=\"vh\"> %s</span>",
-		    k == BOARD_ABSENT ? "not made yet" :
-		    board_level_name((enum board_level)k));
+		    board_level_word((enum board_level)k));
 	}
 }
 

@@ -62,9 +62,9 @@ obstacle(const struct stage *s, const struct asset_state *a, struct err *e)
 	case STATE_MISSING:
 		if (state_needs_making(a))
 			return 0;
-		return err_set(e, EX_LATER, "%s is gone and is not in the "
-		    "store; restore it by git, or pay for it again with "
-		    "--regen", what);
+		return err_set(e, EX_LATER, "%s is missing, in the folder "
+		    "and in the store; restore it by git, or pay for it again "
+		    "with --regen", what);
 	default:
 		return 0;
 	}

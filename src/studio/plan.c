@@ -95,7 +95,7 @@ print_film(const struct plan *p, size_t k)
 		return;
 	print_parts(p, f, v);
 	asset_reason(&f->film, reason, sizeof(reason));
-	printf("%-11s %-12s %s\n", "film", v->name,
+	printf("%-11s %-12s %s\n", state_name(film_state(f)), v->name,
 	    f->film.state == STATE_FRESH
 	    ? "checked again after what it is made from" : reason);
 	for (i = 0; i < f->film.changes.nr && i < 6; i++) {
@@ -231,6 +231,7 @@ film_tree(const struct plan *p, size_t k)
 	struct node *n = asset_tree(p, &f->film), *list = node_new(NODE_LIST);
 	size_t i;
 
+	node_set_str(n, "state", state_name(film_state(f)));
 	node_set_bool(n, "planned", f->needed);
 	for (i = 0; i < v->nr; i++)
 		if (f->part[i])

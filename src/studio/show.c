@@ -62,6 +62,15 @@ scene_tree(const struct plan *p, size_t i)
 }
 
 static struct node *
+film_tree(const struct plan *p, const struct film_plan *f)
+{
+	struct node *n = record_tree(p, &f->film);
+
+	node_set_str(n, "state", state_name(film_state(f)));
+	return n;
+}
+
+static struct node *
 whole_tree(const struct plan *p)
 {
 	struct node *doc = node_new(NODE_MAP);
@@ -75,7 +84,7 @@ whole_tree(const struct plan *p)
 	node_set(doc, "scenes", scenes);
 	for (i = 0; i < p->project.video_nr; i++)
 		if (p->film[i].film.rec.doc)
-			node_push(videos, record_tree(p, &p->film[i].film));
+			node_push(videos, film_tree(p, &p->film[i]));
 	node_set(doc, "videos", videos);
 	return doc;
 }

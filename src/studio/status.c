@@ -236,6 +236,7 @@ static void
 print_films(const struct plan *p, size_t *attention)
 {
 	const struct film_plan *f;
+	enum state s;
 	size_t i;
 
 	for (i = 0; !p->phase1 && i < p->project.video_nr; i++) {
@@ -243,12 +244,14 @@ print_films(const struct plan *p, size_t *attention)
 		if (!f->needed)
 			continue;
 		(*attention)++;
-		printf("%s%-11s%s%-11s%s\n", paint("\033[33m"),
-		    f->film.rec.doc ? "stale" : "never made",
-		    paint("\033[0m"), p->project.video[i].name,
+		s = film_state(f);
+		printf("%s%-11s%s%-11s%s\n", paint(state_colour(s)),
+		    state_name(s), paint("\033[0m"), p->project.video[i].name,
 		    f->obstacle ? "waits for what needs you above"
 		    : f->waits ? "waits for its voices and pictures"
-			       : "what it is made from changed: make");
+		    : s == STATE_ABSENT ? "make"
+		    : s == STATE_MISSING ? "it is not in the folder: make"
+		    : "what it is made from changed: make");
 	}
 }
 
@@ -303,9 +306,8 @@ print_json(const struct plan *p)
 		n = node_new(NODE_MAP);
 		node_set_str(n, "asset", "video");
 		node_set_str(n, "video", p->project.video[i].name);
-		node_set_str(n, "state", p->film[i].needed &&
-		    p->film[i].film.state == STATE_FRESH ? "stale"
-		    : state_name(p->film[i].film.state));
+		node_set_str(n, "state", state_name(
+		    film_state(&p->film[i])));
 		node_push(list, n);
 	}
 	node_set_str(doc, "title", p->project.title);

@@ -63,6 +63,9 @@ void plan_make(struct plan *p, int lean);
  * is missing, and *e says whose. */
 int plan_ready(const struct plan *p, int whats, struct err *e);
 void plan_release(struct plan *p);
+/* The film's state as it is told: one that waits for what it is made from is
+ * stale. */
+enum state film_state(const struct film_plan *f);
 
 /* A command that makes the plan and prints it, for people or (--json) for
  * programs. u has its name and purpose. */

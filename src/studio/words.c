@@ -21,6 +21,13 @@ asset_subject(const struct asset_state *a, char *out, size_t size)
 		snprintf(out + strlen(out), size - strlen(out), ".%d", a->take);
 }
 
+enum state
+film_state(const struct film_plan *f)
+{
+	return f->needed && f->film.state == STATE_FRESH ? STATE_STALE
+	    : f->film.state;
+}
+
 static const char *
 program_of(const struct asset_state *a)
 {
