@@ -24,8 +24,7 @@ static const char *const whys[GC_WHYS] = {
 	[GC_PAGE] = "of pictures that the storyboard has no more",
 	[GC_LEFTOVER] = "of programs that died",
 	[GC_FREE] = "that cost nothing, and no record here names",
-	[GC_PAID] = "that were paid for, older than asked, and no record here "
-	    "names"
+	[GC_PAID] = "that were paid for so long ago, and no record here names"
 };
 
 static const char *const names[GC_WHYS] = { "part", "preview", "page",
