@@ -109,7 +109,15 @@ is "$(state image)" stale "new media beside the old record is no edit"
 ok "it is made" studio -C mine image 1
 is "$(asked)" 8 "without a call"
 ok "and all is well" studio -C mine check
-cp "$tmp/one.png" "$(echo mine/scenes/*/image.png)"
+cp "$record" old.json
+rm mine/scenes/*/image.png
+sed -i 's/a whale/a third/; s/, again//' "$(scene mine)"
+ok "a third, where no picture is" studio -C mine image 1
+cp old.json "$record"
+is "$(state image)" stale "is no edit either"
+ok "it is made" studio -C mine image 1
+is "$(asked)" 9 "without another call"
+cp "$tmp/two.png" "$(echo mine/scenes/*/image.png)"
 is "$(state image)" modified "one of the user's is"
 
 # More takes than the film shows are planned, and made, though it is fresh.
@@ -133,4 +141,22 @@ ok "and shown" make -s -C takes
 sed -i 's/^text:.*/text: It is./' "$2"
 ok "a voice is kept for other words" studio -C takes adopt --audio 2
 ok "and heard" make -s -C takes
+
+# A picture that a server refused stands in the way until it is changed, also
+# where all that servers make is one job.
+cat >"$tmp/rules" <<'EOR'
+on POST *
+	status 400
+	json {"error":{"message":"no","code":"content_policy_violation"}}
+EOR
+serve "$tmp/rules" || exit 1
+studio config --user providers.home \
+	"{type: openai, baseUrl: \"http://127.0.0.1:$port/v1\"}" >/dev/null
+studio -C takes config imageModel home:m
+exits 2 "pictures that a server refuses" make -s -k -C takes images
+n=$(calls)
+exits 69 "are not there the next time either" studio -C takes image --network
+like "$(cat "$err")" 'try the same again with --retry' "as is said"
+is "$(calls)" "$n" "without a call"
+unserve
 done_testing

@@ -138,7 +138,7 @@ note_made(const struct project *p, const struct asset_state *a,
 {
 	if (!a->paid)
 		return made_note(p->id, a->media_sha256, e);
-	if (!file_exists(path))
+	if (!a->rec.doc && !file_exists(path))
 		return 0;
 	return made_note_for(p->id, a->want->digest, a->media_sha256, e);
 }

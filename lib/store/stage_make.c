@@ -218,12 +218,13 @@ processes(struct batch *b)
 		int ret = state_of(b->s, &b->job[i], &a, &e);
 
 		b->job[i].stored = ret == 0 && a.in_store;
-		if (ret == 0 &&
-		    state_needs_making(&a) && provider_is_paid(a.provider) &&
+		if (ret == 0 && !state_is_usable(&a) &&
+		    provider_is_paid(a.provider) &&
 		    (ep = endpoint_known(a.provider, asset_stage(a.what), &e))
 		    && ep->type->kind == PROVIDER_NETWORK) {
-			b->job[i].network = 1;
-			waiting++;
+			/* also to say what stands in the way of one */
+			b->job[i].network = state_needs_making(&a) || a.used;
+			waiting += state_needs_making(&a);
 			for (k = 0; k < nr && seen[k] != ep; k++)
 				;
 			if (k == nr && nr < 16) {
