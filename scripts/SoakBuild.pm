@@ -12,7 +12,7 @@ use SoakCheck qw(forget differ note count store program see note_temp name_of
 use SoakGit qw(git @git_steps);
 use SoakModel qw(look used_of usable needs);
 use SoakSteps qw(rnd one_of chance mutate);
-use SoakWorld qw(run calls spew tree_files temp_files);
+use SoakWorld qw(renew_server run calls spew tree_files temp_files);
 use SoakYaml qw(scene_text);
 
 our @EXPORT_OK = qw(begin_build step);
@@ -42,6 +42,8 @@ sub blocked {
 	    !usable($_) && !needs($_) } @{$l->{asset}};
 }
 
+sub is_network { return ($_[0]{provider} // "") =~ /^(voices|pictures):/ }
+
 sub code_of {
 	my ($l, $all, @kinds) = @_;
 	my $e = expect_of($l, store(), of_kinds(@kinds));
@@ -55,10 +57,14 @@ sub make_all {
 	my $fails = @{$e->{refused}} || ($l->{film} ?
 	    $l->{film}{needed} && $l->{film}{obstacle} :
 	    grep { blocked($l, $_) } qw(audio image)) ? 1 : 0;
-	# a job for one take meets the others of its scene
-	$fails ||= grep { my $a = $_; $a->{scene} && $a->{provider} !~
-	    /^(voices|pictures):/ && grep { $_->{scene} == $a->{scene} }
-	    blocked($l, $a->{what}, 1) } @{$e->{make}};
+	# a job for one take meets the others of its scene, that of servers the
+	# used ones of all
+	for my $a (grep { $_->{scene} } @{$e->{make}}) {
+		my $net = is_network($a);
+		$fails ||= grep { $net ? is_network($_) :
+		    $_->{scene} == $a->{scene} } blocked($l, $a->{what},
+		    !$net);
+	}
 	my @j = (chance(20) ? () : "-k", "-j" . (1 + rnd(4)));
 	@j = ("-k", "-j2") if $fails;
 	my $files = tree_files("$l->{dir}/video");
@@ -240,8 +246,9 @@ sub complete {
 		count("null_builds");
 	}
 	if (chance(30)) {
-		my $bad = grep { !usable($_) && !needs($_) ||
-		    $_->{state} eq "modified" } @{$l->{asset}};
+		my $bad = grep({ !usable($_) && !needs($_) ||
+		    $_->{state} eq "modified" } @{$l->{asset}}) +
+		    strays($l);
 		my $r = program(["studio", "check"]);
 		differ("studio check: exit $r->{code}, $bad faults known: " .
 		    $r->{out}) if ($r->{code} ? 1 : 0) != ($bad ? 1 : 0);
@@ -251,6 +258,20 @@ sub complete {
 	differ("left after a finished build: @temp") if @temp;
 	ledger($dir);
 	scratch($l) if chance(4);
+}
+
+# Takes that no scene asks for, whose file is not that of their record.
+sub strays {
+	my ($l) = @_;
+	my %known = map { ($_->{path} // "") => 1 } @{$l->{asset}};
+	my $n = 0;
+	for my $path (glob "$l->{dir}/scenes/*/*.json") {
+		my $r = $known{$path} ? undef : $json->decode(slurp($path));
+		my $media = $path =~ s|[^/]*$||r . ($r->{url} // "");
+		$n++ if $r && $r->{sha256} && -f $media &&
+		    sha_of($media) ne $r->{sha256};
+	}
+	return $n;
 }
 
 # A request has as many lines as it was answered.
@@ -295,6 +316,7 @@ sub scratch {
 
 sub step {
 	forget();
+	renew_server($w->{busy});
 	calls();
 	my $l = see();
 	for (1 .. 1 + rnd(3)) {

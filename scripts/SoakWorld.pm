@@ -12,12 +12,12 @@ use POSIX qw(setpgid);
 use SoakMedia qw(sound_of picture_of @hues);
 use Time::HiRes qw(sleep clock_gettime CLOCK_MONOTONIC);
 
-our @EXPORT_OK = qw($top begin_world end_world run calls mark settle spew
+our @EXPORT_OK = qw($top begin_world renew_server end_world run calls mark settle spew
     store_of tree_files now_ms temp_files);
 
 our $top = abs_path(dirname(__FILE__) . "/..");
 my ($home, $server, $served, %seen);
-my $owner = $$;
+my ($owner, $started) = ($$, 0);
 
 sub spew {
 	my ($path, $text) = @_;
@@ -121,14 +121,29 @@ sub begin_world {
 	spew("$home/.gitconfig", "[user]\nname = Tester\nemail = " .
 	    "t\@example.org\n[init]\ndefaultBranch = main\n" .
 	    "[advice]\ndetachedHead = false\n[gc]\nauto = 0\n");
+	spew("$home/config/studio/settings.yaml", settings($busy));
+	%seen = (began => 0, log => 0, calls => -s "$home/calls");
+}
+
+# A server lives for ten minutes: another one takes its place in time.
+sub renew_server {
+	my ($busy) = @_;
+	return if time - $started < 300;
+	end_world();
+	spew("$home/config/studio/settings.yaml", settings($busy));
+	@seen{qw(began log)} = (0, 0);
+}
+
+sub settings {
+	my ($busy) = @_;
 	my $port = start_server($busy);
+	$started = time;
 	my $url = "http://127.0.0.1:$port/v1";
-	spew("$home/config/studio/settings.yaml", "maxCost: unlimited\n" .
+	return "maxCost: unlimited\n" .
 	    "trust: [soak-voice, soak-picture]\n" .
 	    "providers:\n" . join "", map { "  $_->[0]: {type: openai, " .
 	    "baseUrl: \"$url\", limit: $_->[1], idempotencyKey: true}\n" }
-	    ["voices", 4], ["pictures", 3]);
-	%seen = (began => 0, log => 0, calls => -s "$home/calls");
+	    ["voices", 4], ["pictures", 3];
 }
 
 # Why no server answers, where it ended before us.
