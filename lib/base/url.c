@@ -7,12 +7,23 @@
 
 #include "base/utf8.h"
 
+/* The "://" behind a scheme (RFC 3986, 3.1), NULL where there is none: one that
+ * stands in a path or a query leads nowhere. */
+static const char *
+scheme_of(const char *url)
+{
+	size_t n = strspn(url, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
+	return n && !strncmp(url + n, "://", 3) ? url + n : NULL;
+}
+
 /* Where the host begins, behind "user:password@"; n gets the bytes up to the
  * path. */
 static const char *
 host_of(const char *url, size_t *n)
 {
-	const char *s = strstr(url, "://"), *at;
+	const char *s = scheme_of(url), *at;
 
 	s = s ? s + 3 : url;
 	*n = strcspn(s, "/?#\\");
@@ -61,7 +72,7 @@ ip4_is_private(const unsigned char b[4])
 size_t
 url_origin_length(const char *url)
 {
-	const char *host = strstr(url, "://");
+	const char *host = scheme_of(url);
 
 	return host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/?#") : 0;
 }
@@ -108,7 +119,7 @@ port_of(const char *url, const char *host, size_t *n)
 int
 url_same_origin(const char *a, const char *b)
 {
-	const char *x = strstr(a, "://"), *y = strstr(b, "://");
+	const char *x = scheme_of(a), *y = scheme_of(b);
 	size_t scheme = x ? (size_t)(x - a) : 0, n, m;
 
 	if (!x || !y || (size_t)(y - b) != scheme ||
@@ -140,9 +151,9 @@ void
 url_show(const char *url, char *out, size_t size)
 {
 	size_t n, k = 0;
-	const char *host = host_of(url, &n), *scheme = strstr(url, "://");
+	const char *host = host_of(url, &n), *scheme = scheme_of(url);
 
-	if (scheme && scheme < host)
+	if (scheme)
 		k = utf8_printable(out, size, url, (size_t)(scheme + 3 - url));
 	utf8_printable(out + k, size - k, host, strcspn(host, "?#"));
 }

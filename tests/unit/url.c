@@ -106,6 +106,11 @@ test_text(void)
 	is(out, "https://h/a@b", "a path may have an @");
 	url_show("/just/a?path", out, sizeof(out));
 	is(out, "/just/a", "a path");
+	url_show("/a?key=secret#https://u:p@h/", out, sizeof(out));
+	is(out, "/a", "nor is a scheme in a query one");
+	ok(!url_is_local("example.com/?x=://localhost/") &&
+	    !url_same_origin("a?b=http://h", "a?b=http://h"),
+	    "nor a host behind it");
 	url_show("", out, sizeof(out));
 	is(out, "", "nothing");
 	url_show("https://h/\x1b[2J", out, sizeof(out));
