@@ -54,8 +54,10 @@ _settle:
 script:
 	$(STUDIO) gen-script
 scenes: _settle
+# By the same rules: "studio make" reads none of the project's.
+_rules := $(firstword $(MAKEFILE_LIST))
 $(filter-out script scenes,$(_steps)): _settle
-	+@$(MAKE) --no-print-directory STUDIO_PHASE=2 $@
+	+@$(MAKE) -f $(_rules) --no-print-directory STUDIO_PHASE=2 $@
 else ifneq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
 $(info # then the voices, pictures and parts of the scenes that come of it)
 $(_steps):

@@ -134,6 +134,11 @@ chmod +x tts image make studio bin/* espeak-ng ffmpeg
 studio add "More to say." >/dev/null
 ok "studio make, with programs in the folder" studio make
 nothing "programs in the folder"
+mkdir scenes/000900-new # has no id yet, so that make runs once more
+echo "text: Something new to say." >scenes/000900-new/scene.yaml
+ok "studio make, with scenes to settle first" studio make
+ok "settles them" sh -c 'grep -q "^id:" scenes/000900-*/scene.yaml'
+nothing "the Makefile, when scenes are settled first"
 
 # Only to the user's own server.
 strange
