@@ -250,8 +250,7 @@ remove_lines(struct edit *d, const struct node *map, size_t i)
 	}
 	d->from = start;
 	d->to = yaml_line_end(s, yaml_real_end(s, n));
-	d->to += d->to < s->len && s->buf[d->to] == '\r';
-	d->to += d->to < s->len && s->buf[d->to] == '\n';
+	d->to += yaml_break(s, d->to);
 }
 
 static void

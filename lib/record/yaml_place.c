@@ -16,9 +16,37 @@ yaml_source_init(struct yaml_source *s, const char *buf, size_t len)
 }
 
 size_t
+yaml_break(const struct yaml_source *s, size_t pos)
+{
+	const char *p = s->buf + pos;
+	size_t left = s->len - pos;
+
+	if (left >= 2 && p[0] == '\r' && p[1] == '\n')
+		return 2;
+	if (left >= 1 && (*p == '\r' || *p == '\n'))
+		return 1;
+	if (left >= 2 && !memcmp(p, "\xC2\x85", 2))
+		return 2;
+	return left >= 3 && (!memcmp(p, "\xE2\x80\xA8", 3) ||
+	    !memcmp(p, "\xE2\x80\xA9", 3)) ? 3 : 0;
+}
+
+/* Is pos right behind a break? */
+static int
+is_behind_break(const struct yaml_source *s, size_t pos)
+{
+	size_t k;
+
+	for (k = 1; k <= 3 && k <= pos; k++)
+		if (yaml_break(s, pos - k) == k)
+			return 1;
+	return 0;
+}
+
+size_t
 yaml_line_start(const struct yaml_source *s, size_t pos)
 {
-	while (pos > s->bom && s->buf[pos - 1] != '\n')
+	while (pos > s->bom && !is_behind_break(s, pos))
 		pos--;
 	return pos;
 }
@@ -26,10 +54,9 @@ yaml_line_start(const struct yaml_source *s, size_t pos)
 size_t
 yaml_line_end(const struct yaml_source *s, size_t pos)
 {
-	const char *nl = memchr(s->buf + pos, '\n', s->len - pos);
-	size_t end = nl ? (size_t)(nl - s->buf) : s->len;
-
-	return end > pos && nl && s->buf[end - 1] == '\r' ? end - 1 : end;
+	while (pos < s->len && !yaml_break(s, pos))
+		pos++;
+	return pos;
 }
 
 size_t

@@ -17,6 +17,9 @@ struct yaml_source {
 
 void yaml_source_init(struct yaml_source *s, const char *buf, size_t len);
 
+/* Bytes of the line break at pos, as libyaml takes them: LF, CR, CRLF, NEL,
+ * U+2028 and U+2029; 0 where there is none. */
+size_t yaml_break(const struct yaml_source *s, size_t pos);
 /* Start of the line of pos, after a byte order mark; end before its break. */
 size_t yaml_line_start(const struct yaml_source *s, size_t pos);
 size_t yaml_line_end(const struct yaml_source *s, size_t pos);

@@ -43,23 +43,35 @@ print_again(const struct node *n)
 	strbuf_release(&b);
 }
 
-/* The line that holds pos: its start, or what is behind its break. */
+/* What libyaml takes for a line break at s: its bytes, 0 for none. */
 static size_t
-line_start(const char *s, size_t pos)
+break_at(const char *s, size_t n)
 {
-	while (pos && !strchr("\r\n", s[pos - 1]))
-		pos--;
-	return pos;
+	if (n > 1 && !memcmp(s, "\r\n", 2))
+		return 2;
+	if (n && (*s == '\r' || *s == '\n'))
+		return 1;
+	if (n > 1 && !memcmp(s, "\xC2\x85", 2))
+		return 2;
+	return n > 2 && !memcmp(s, "\xE2\x80", 2) &&
+	    (unsigned char)(s[2] & 0xFE) == 0xA8 ? 3 : 0;
 }
 
-static size_t
-line_end(const char *s, size_t len, size_t pos)
+/* The line that holds pos: its start, and what is behind its break. */
+static void
+line_of(const char *s, size_t len, size_t pos, size_t *from, size_t *to)
 {
-	while (pos < len && !strchr("\r\n", s[pos]))
-		pos++;
-	pos += pos < len && s[pos] == '\r';
-	pos += pos < len && s[pos] == '\n';
-	return pos;
+	size_t at, k = 0;
+
+	*from = 0;
+	for (at = 0; at < len; at += k ? k : 1) {
+		k = break_at(s + at, len - at);
+		if (k && at >= pos)
+			break;
+		if (k)
+			*from = at + k;
+	}
+	*to = at < len ? at + k : len;
 }
 
 /* Bytes that are the same at both ends, counted once. */
@@ -88,7 +100,7 @@ check_rest(const struct node *root, const char *path, const char *file,
 {
 	const struct node *at = node_get(root, path);
 	struct kept k = kept_of(file, len, b);
-	size_t from, to;
+	size_t from, to, ignored;
 
 	if (k.head + k.tail >= len)
 		return; /* nothing was taken away */
@@ -98,8 +110,8 @@ check_rest(const struct node *root, const char *path, const char *file,
 			abort();
 		return;
 	}
-	from = line_start(file, at->key_start);
-	to = line_end(file, len, at->end);
+	line_of(file, len, at->key_start, &from, &ignored);
+	line_of(file, len, at->end, &ignored, &to);
 	if (k.head < from && len - k.tail > to)
 		abort();
 }
