@@ -55,7 +55,7 @@ value_of(const char *text)
 {
 	text += strcspn(text, ":");
 	text += *text == ':';
-	return text + strspn(text, " \t");
+	return text + strspn(text, " \t\r");
 }
 
 /* "key: value" of a scene. */
