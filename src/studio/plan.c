@@ -150,8 +150,11 @@ print_cost(const struct plan *p)
 	if (c.unknown)
 		printf("%zu of the calls at a price that is not known, and not "
 		    "in this sum.\n", c.unknown);
-	if (c.over.code)
-		printf("make would stop: %s\n", c.over.msg);
+	if (c.over.code) {
+		fputs("make would stop: ", stdout);
+		pipe_show(c.over.msg);
+		putchar('\n');
+	}
 }
 
 static void
