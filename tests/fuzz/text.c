@@ -111,7 +111,7 @@ read_url(const char *s)
 	url_is_local(s);
 	url_ip_is_private(s);
 	url_show(s, shown, sizeof(shown));
-	if (strlen(shown) > strlen(s) || strchr(shown, '?'))
+	if (strlen(shown) > 4 * strlen(s) || strchr(shown, '?'))
 		abort();
 	url_escape(s, &b);
 	if (strspn(b.buf, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
