@@ -93,7 +93,7 @@ git add -A && git commit -qm made
 first=$(find scenes -mindepth 1 -maxdepth 1 -type d | sort | head -n 1)
 jq --argjson t "$one" '.status = "failed" | .error = $t | .request = "'"$(
 	printf '%064d' 0)"'"' "$first/audio.json" >x.json && mv x.json "$first/audio.json"
-sed -i "s/^notes:.*/speaker: $html/" "$first/scene.yaml"
+sed -i "s|^notes:.*|speaker: $html|" "$first/scene.yaml"
 printf 'ttsProvider: "exec:printf \\e[31m; cat"\nimageModel: %s\n' "$two" \
 	>>settings.yaml
 mkdir -p ledger
