@@ -76,6 +76,12 @@ sub program_json {
 	    differ("studio $what --json: $@: $r->{out}");
 }
 
+# A film that waits for what it is made from is stale.
+sub film_state {
+	my ($f) = @_;
+	return $f->{needed} && $f->{state} eq "fresh" ? "stale" : $f->{state};
+}
+
 sub compare_plan {
 	my ($l) = @_;
 	my $p = program_json("plan");
@@ -92,7 +98,7 @@ sub compare_plan {
 		    needs($_) ? 1 : 0, $_->{in_store} ? 1 : 0;
 	}
 	my $f = $l->{film};
-	$want{film} = "$f->{state} 1 0 parts @{$f->{parts} // []}"
+	$want{film} = film_state($f) . " 1 0 parts @{$f->{parts} // []}"
 	    if $f && $f->{needed};
 	$want{total} = calls_of($l) . " calls, unsettled " .
 	    ($l->{phase1} // 0);
@@ -113,8 +119,7 @@ sub compare_status {
 	$want{join " ", $n++, $_->{what}, $_->{scene} ? $_->{scene}{index} :
 	    "", $_->{take}} = $_->{state} for @{$l->{asset}};
 	my $f = $l->{film};
-	$want{"$n video  "} = $f->{needed} && $f->{state} eq "fresh" ?
-	    "stale" : $f->{state} if $f;
+	$want{"$n video  "} = film_state($f) if $f;
 	set_differs("studio status", \%got, \%want);
 }
 
