@@ -267,6 +267,10 @@ motion_choose(struct motion *m, const struct film_scene *scene,
 		if (way > 1 - 1 / most)
 			way = 1 - 1 / most;
 		pan(m, s, k, way, &base, w, h);
+		/* words in the way leave it no room: rather that than rest */
+		if (!s->motion && fabs(m->to.x - m->from.x) +
+		    fabs(m->to.y - m->from.y) < way * m->from.w / 2)
+			zoom(m, s, IN, z, &base, w, h);
 	}
 }
 

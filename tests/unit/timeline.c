@@ -211,6 +211,35 @@ check_motion(const char *motion, int w, int h, int keep, const char *name)
 	timeline_release(&t);
 }
 
+/* Words across the whole of an upright picture leave no room to pan; whatever
+ * the text chooses, the picture must not stand still. */
+static void
+test_no_room(void)
+{
+	struct film_scene s[SCENES];
+	struct timeline t;
+	struct film f;
+	struct motion m;
+	char text[16];
+	int i, still = 0;
+
+	film_init(&f, s, "shorts");
+	timeline_make(&t, &f, NULL);
+	s[0].keep[0] = 0.05;
+	s[0].keep[2] = 0.94;
+	s[0].keep[3] = 0.65;
+	for (i = 0; i < 64; i++) {
+		snprintf(text, sizeof(text), "Text %d.", i);
+		s[0].text = text;
+		motion_choose(&m, &s[0], &t, 150, 1350, 2400);
+		still += fabs(m.from.x - m.to.x) + fabs(m.from.y - m.to.y) +
+		    fabs(m.from.w - m.to.w) < 10;
+	}
+	ok(still == 0, "words all across: %d of 64 pictures stand still",
+	    still);
+	timeline_release(&t);
+}
+
 /* Asked-for windows have the frame's shape, lie inside, hold what was asked,
  * and are not narrower than the picture's pixels allow. */
 static void
@@ -332,5 +361,6 @@ main(void)
 	check_motion("in", 1200, 1600, 0, "in, upright");
 	check_motion("left", 640, 300, 0, "left, small");
 	check_motion("in", 2, 3, 0, "in, tiny");
+	test_no_room();
 	return done_testing();
 }
