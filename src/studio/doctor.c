@@ -67,7 +67,7 @@ print_text(const struct doctor *d)
 	char about[300], why[ERR_MAX];
 	size_t left, fixed = 0;
 
-	for (f = d->found.v; f < d->found.v + d->found.nr; f++) {
+	for (f = d->found.v; f && f < d->found.v + d->found.nr; f++) {
 		utf8_printable(about, sizeof(about), f->file, strlen(f->file));
 		utf8_printable(why, sizeof(why), f->why, strlen(f->why));
 		printf("%-11s %s: %s\n", f->fixed ? "fixed" : f->what, about,

@@ -146,8 +146,8 @@ look_for_films(struct gc *g)
 	while (h && (d = readdir(h))) {
 		path = path_join(dir, d->d_name);
 		if (d->d_name[0] != '.' && lstat(path, &st) == 0 &&
-		    (S_ISDIR(st.st_mode) ||
-		    !strcmp(path_extension(d->d_name), "used")) &&
+		    (S_ISDIR(st.st_mode) || (S_ISREG(st.st_mode) &&
+		    !strcmp(path_extension(d->d_name), "used"))) &&
 		    !is_film(g->plan, d->d_name, strcspn(d->d_name, ".")))
 			gc_add(g, GC_PART, xstrdup(path))->bytes =
 			    S_ISDIR(st.st_mode) ? 0 : (uint64_t)st.st_size;

@@ -51,7 +51,7 @@ sum_up(const struct stock *s, struct store_sum *out)
 	double cost;
 
 	memset(out, 0, sizeof(*out));
-	for (i = s->item; i < s->item + s->nr; i++) {
+	for (i = s->item; i && i < s->item + s->nr; i++) {
 		if (!i->there) {
 			out->half++;
 			continue;
