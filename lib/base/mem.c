@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 
-static void
-no_memory(void)
+void
+mem_failed(void)
 {
 	die(EX_FAILED, "out of memory; close something, then run it again");
 }
@@ -19,7 +19,7 @@ xmalloc(size_t n)
 	void *p = malloc(n ? n : 1);
 
 	if (!p)
-		no_memory();
+		mem_failed();
 	return p;
 }
 
@@ -29,7 +29,7 @@ xcalloc(size_t n, size_t size)
 	void *p = calloc(n ? n : 1, size ? size : 1);
 
 	if (!p)
-		no_memory();
+		mem_failed();
 	return p;
 }
 
@@ -37,11 +37,11 @@ void *
 xreallocarray(void *p, size_t n, size_t size)
 {
 	if (size && n > SIZE_MAX / size)
-		no_memory();
+		mem_failed();
 	n *= size;
 	p = realloc(p, n > 0 ? n : 1);
 	if (!p)
-		no_memory();
+		mem_failed();
 	return p;
 }
 
@@ -68,7 +68,7 @@ xvasprintf(const char *fmt, va_list ap)
 	char *s;
 
 	if (vasprintf(&s, fmt, ap) < 0)
-		no_memory();
+		mem_failed();
 	return s;
 }
 

@@ -19,6 +19,9 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *xvasprintf(const char *fmt, va_list ap)
 	__attribute__((format(printf, 1, 0)));
 
+/* End the program as they do, for a library that says it got no memory. */
+void mem_failed(void) __attribute__((noreturn));
+
 /* Make room for one more in the triple (array p, count nr, room alloc). */
 #define ALLOC_GROW(p, nr, alloc)                                             \
 	do {                                                                 \

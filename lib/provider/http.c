@@ -193,23 +193,36 @@ on_connected(void *ctx, char *ip, char *local, int port, int local_port)
 	return CURL_PREREQFUNC_ABORT;
 }
 
-static struct curl_slist *
-headers(const struct http_request *q)
+/* Append a line; where there is no memory for it, the list is as before. */
+static int
+add_header(struct curl_slist **list, const char *line)
 {
-	struct curl_slist *list = NULL;
+	struct curl_slist *longer = curl_slist_append(*list, line);
+
+	if (!longer)
+		return -1;
+	*list = longer;
+	return 0;
+}
+
+/* All of them or an error: without its key or its type a request is another,
+ * and may be paid for. */
+static int
+headers(const struct http_request *q, struct curl_slist **list)
+{
 	char *auth;
 	size_t i;
+	int ret = add_header(list, "Expect:");
 
-	for (i = 0; i < q->header.nr; i++)
-		list = curl_slist_append(list, q->header.v[i]);
-	list = curl_slist_append(list, "Expect:");
-	if (q->key && q->auth) {
+	for (i = 0; ret == 0 && i < q->header.nr; i++)
+		ret = add_header(list, q->header.v[i]);
+	if (ret == 0 && q->key && q->auth) {
 		auth = xasprintf("%s%s", q->auth, q->key);
-		list = curl_slist_append(list, auth);
+		ret = add_header(list, auth);
 		explicit_bzero(auth, strlen(auth));
 		free(auth);
 	}
-	return list;
+	return ret;
 }
 
 static void
@@ -234,21 +247,27 @@ set_limits(CURL *c, struct transfer *t)
 	curl_easy_setopt(c, CURLOPT_PREREQDATA, t);
 }
 
-static void
+/* Those of which libcurl keeps a copy may fail, and none may be left out: they
+ * say where a key may go. */
+static int
 set_request(CURL *c, const struct http_request *q)
 {
-	curl_easy_setopt(c, CURLOPT_URL, q->url);
-	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, q->foreign ? "https"
-	    : "http,https");
+	int bad;
+
+	bad = curl_easy_setopt(c, CURLOPT_URL, q->url) != CURLE_OK ||
+	    curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, q->foreign ? "https"
+	    : "http,https") != CURLE_OK ||
+	    curl_easy_setopt(c, CURLOPT_USERAGENT, "ai-studio") != CURLE_OK ||
+	    curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "") != CURLE_OK;
+	if (!bad && q->ca_file)
+		bad = curl_easy_setopt(c, CURLOPT_CAINFO, q->ca_file);
+	if (!bad && (url_is_local(q->url) || shows_key(q))) /* no proxy */
+		bad = curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
+	if (bad)
+		return -1;
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(c, CURLOPT_USERAGENT, "ai-studio");
-	curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
-	if (q->ca_file)
-		curl_easy_setopt(c, CURLOPT_CAINFO, q->ca_file);
-	if (url_is_local(q->url) || shows_key(q)) /* past every proxy */
-		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
 	if (strcmp(q->method, "POST") != 0)
-		return;
+		return 0;
 	curl_easy_setopt(c, CURLOPT_POST, 1L);
 	curl_easy_setopt(c, CURLOPT_POSTFIELDS, q->body ? q->body : "");
 	curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)q->len);
@@ -256,6 +275,7 @@ set_request(CURL *c, const struct http_request *q)
 	 * send it again by itself; whether it was paid for nobody knows. */
 	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, 1L);
 	curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L);
+	return 0;
 }
 
 /* What is known after a transfer that gave no whole answer. */
@@ -317,9 +337,9 @@ int
 http_run(const struct http_request *q, struct http_reply *r, struct err *e)
 {
 	struct transfer t;
-	struct curl_slist *list;
+	struct curl_slist *list = NULL;
 	char said[CURL_ERROR_SIZE] = "";
-	CURLcode code;
+	CURLcode code = CURLE_OUT_OF_MEMORY;
 	long status = 0;
 	CURL *c;
 
@@ -339,10 +359,9 @@ http_run(const struct http_request *q, struct http_reply *r, struct err *e)
 	curl_easy_reset(c);
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, said);
 	set_limits(c, &t);
-	set_request(c, q);
-	list = headers(q);
-	curl_easy_setopt(c, CURLOPT_HTTPHEADER, list);
-	code = curl_easy_perform(c);
+	if (set_request(c, q) == 0 && headers(q, &list) == 0 &&
+	    curl_easy_setopt(c, CURLOPT_HTTPHEADER, list) == CURLE_OK)
+		code = curl_easy_perform(c);
 	curl_slist_free_all(list);
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
 	secret_hide(r->body.buf, r->body.len);

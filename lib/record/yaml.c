@@ -78,6 +78,8 @@ parser_failed(struct reader *r)
 	yaml_parser_t *p = &r->parser;
 	char what[200];
 
+	if (p->error == YAML_MEMORY_ERROR) /* it is not the file that is bad */
+		mem_failed();
 	if (p->error == YAML_READER_ERROR) {
 		struct mark m;
 
@@ -305,10 +307,8 @@ yaml_parse(const char *name, const char *buf, size_t len, struct err *e)
 	r.buf = buf + r.shift;
 	r.len = len - r.shift;
 	r.e = e;
-	if (!yaml_parser_initialize(&r.parser)) {
-		err_set(e, EX_FAILED, "%s: out of memory", name);
-		return NULL;
-	}
+	if (!yaml_parser_initialize(&r.parser))
+		mem_failed();
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&r.parser,
 	    (const unsigned char *)r.buf, r.len);
