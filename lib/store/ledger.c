@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@
 
 #define LEDGER_FILES 1000000 /* in one project */
 #define LEDGER_BYTES (64u << 10)
+#define LEDGER_ROOM (64 << 10) /* to be there before a call */
 
 static const struct field entry_fields[] = {
 	{ "request", VALUE_DIGEST, 1, NULL, 0, 0 },
@@ -87,6 +89,30 @@ free_path(const struct project *p, const char *request)
 		path = project_path(p, "ledger/%.16s.%d.json", request, ++n);
 	}
 	return path;
+}
+
+int
+ledger_reserve(const struct project *p, struct err *e)
+{
+	char *path = project_path(p, "ledger/room");
+	struct tempfile *t = NULL;
+	char *dir = project_path(p, "ledger");
+	int errnum = 0, ret = file_mkdirs(dir, e);
+
+	if (ret == 0 && !(t = tempfile_new(path, e)))
+		ret = -1;
+	if (t)
+		errnum = posix_fallocate(tempfile_fd(t), 0, LEDGER_ROOM);
+	if (errnum && errnum != EOPNOTSUPP && errnum != EINVAL) {
+		errno = errnum;
+		ret = err_errno(e, "%s: no room for what is asked for", dir);
+	}
+	if (ret < 0)
+		err_append(e, " (nothing was asked or paid)");
+	tempfile_abandon(t);
+	free(dir);
+	free(path);
+	return ret;
 }
 
 int

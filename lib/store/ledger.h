@@ -40,6 +40,11 @@ struct ledger {
 	size_t doc_nr, doc_alloc;
 };
 
+/* Could a line be written, and a little beside it? Before a call is made, so
+ * that none is paid for a project that is full or not ours to write. Makes the
+ * folder. */
+int ledger_reserve(const struct project *p, struct err *e);
+
 /* One more file; nothing that is there is changed. */
 int ledger_write(const struct project *p, const struct ledger_entry *l,
 	struct err *e);

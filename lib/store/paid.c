@@ -95,9 +95,13 @@ static int
 ask(struct making *m, struct strbuf *reply, struct err *e)
 {
 	const struct paid_call *c = m->c;
-	struct tempfile *t = reserve(m->journalled, c->expect, e);
-	int ret = t ? intent_write(&m->intent, e) : -1;
+	struct tempfile *t = NULL;
+	int ret = c->project ? ledger_reserve(c->project, e) : 0;
 
+	if (ret == 0 && !(t = reserve(m->journalled, c->expect, e)))
+		ret = -1;
+	if (ret == 0)
+		ret = intent_write(&m->intent, e);
 	if (ret < 0) {
 		gate_stop_all(e);
 		tempfile_abandon(t);

@@ -23,6 +23,7 @@
 static struct shared {
 	int calls;       /* times that send was called */
 	int die;         /* _exit in it */
+	int spoil;       /* no ledger from then on */
 	int fail;        /* -1 from it, with these: */
 	int unknown;
 	enum gate_end end;
@@ -72,6 +73,9 @@ send(void *ctx, struct paid_progress *pp, struct strbuf *reply, struct err *e)
 		return -1;
 	if (s->die)
 		_exit(3);
+	if (s->spoil && (rename("ledger", "aside") < 0 ||
+	    file_write("ledger", "", 0, e) < 0))
+		return -1;
 	pp->unknown = s->unknown;
 	snprintf(pp->request_id, sizeof(pp->request_id), "req-%d", s->calls);
 	if (s->fail)
@@ -391,7 +395,13 @@ test_no_ledger(void)
 	setenv("STUDIO_RUN", "no-ledger", 1);
 	ok(rename("ledger", "aside") == 0 &&
 	    file_write("ledger", "", 0, &e) == 0 && get() < 0 &&
-	    s->calls == 1 && left("journal"), "no ledger: %s", e.msg);
+	    s->calls == 0 && strstr(e.msg, "nothing was asked"),
+	    "no ledger before a call: %s", e.msg);
+	ok(unlink("ledger") == 0 && rename("aside", "ledger") == 0, "back");
+	setenv("STUDIO_RUN", "no-ledger-1", 1);
+	s->spoil = 1;
+	ok(get() < 0 && s->calls == 1 && left("journal"),
+	    "no ledger after it: %s", e.msg);
 	ok(gate_is_stopped("home", NULL), "no further call is made");
 	ok(unlink("ledger") == 0 && rename("aside", "ledger") == 0 &&
 	    get() == 0 && s->calls == 1, "then it goes on from the journal");
