@@ -37,6 +37,16 @@ time_stamp(char out[TIME_LEN])
 	time_format(clock_now(), out);
 }
 
+/* Does s begin as the form, in which 0 stands for a digit? */
+static int
+looks_like(const char *s, const char *form)
+{
+	for (; *form; s++, form++)
+		if (*form == '0' ? *s < '0' || *s > '9' : *s != *form)
+			return 0;
+	return 1;
+}
+
 int
 time_parse(const char *s, time_t *out)
 {
@@ -45,6 +55,8 @@ time_parse(const char *s, time_t *out)
 	char sign;
 
 	memset(&tm, 0, sizeof(tm));
+	if (!looks_like(s, "0000-00-00T00:00:00"))
+		return -1; /* sscanf takes spaces and signs for digits */
 	if (sscanf(s, "%4d-%2d-%2dT%2d:%2d:%2d%n", &tm.tm_year, &tm.tm_mon,
 	    &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &n) != 6 ||
 	    n != 19)
@@ -61,7 +73,8 @@ time_parse(const char *s, time_t *out)
 		s += 1 + strspn(s + 1, "0123456789");
 	if ((*s == 'Z' || *s == 'z') && !s[1])
 		return 0;
-	if (sscanf(s, "%c%2d:%2d%n", &sign, &h, &m, &n) != 3 || s[n] ||
+	if (!*s || !looks_like(s + 1, "00:00") ||
+	    sscanf(s, "%c%2d:%2d%n", &sign, &h, &m, &n) != 3 || s[n] ||
 	    (sign != '+' && sign != '-') || h > 23 || m > 59)
 		return -1;
 	*out -= (sign == '+' ? 1 : -1) * (h * 3600 + m * 60);

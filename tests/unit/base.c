@@ -50,6 +50,10 @@ test_names(void)
 	ok(time_parse("2026-11-22T17:57:02.5+02:00", &when) == 0, "RFC 3339");
 	time_format(when, t);
 	is(t, "2026-11-22T15:57:02Z", "in UTC");
+	ok(time_parse("2026-11-22T-1:00:00Z", &when) < 0 &&
+	    time_parse("\n026-11-22T01:00:00Z", &when) < 0 &&
+	    time_parse("2026-11-22T01:00:00+-1:00", &when) < 0,
+	    "a sign or a space is no digit of a time");
 	ok(time_parse("2026-13-01T00:00:00Z", &when) < 0,
 	    "month 13 is refused");
 }
