@@ -49,7 +49,8 @@ is "$missing" "" "each function that takes bytes apart has a fuzz target"
 missing=
 for t in tests/fuzz/*.c; do
 	name=$(basename "$t" .c)
-	[ -n "$(ls "tests/fuzz/$name" 2>/dev/null)" ] || missing="$missing $name"
+	[ -n "$(ls "tests/fuzz/$name" 2>/dev/null)" ] &&
+		[ -s "tests/fuzz/$name.inputs" ] || missing="$missing $name"
 done
 is "$missing" "" "each target has inputs"
 ok "which are small" test \
@@ -65,13 +66,14 @@ fi
 for t in tests/fuzz/*.c; do
 	name=$(basename "$t" .c)
 	case $name in
-	movie | sound | font | pixels) more=300 ;;
-	files | script | reply | sidecar) more=1000 ;;
-	*) more=5000 ;;
+	movie | sound | font | pixels) more=2000 ;;
+	files | script | reply | sidecar) more=6000 ;;
+	*) more=30000 ;;
 	esac
 	(cd "$scratch" && run timeout 300 \
 		"$top/obj/clang-address-undefined-dev/tests/replay/$name" \
-		-m $more "$top/tests/fuzz/$name"
+		-m $more "$top/tests/fuzz/$name" \
+		"$top/tests/fuzz/$name.inputs"
 	[ "$got" -eq 0 ] && ! reported)
 	result $? "$name: $(cat "$out")" \
 		"$(tail -n 30 "$err"); the input: $(base64 -w0 "$scratch/bad-input" 2>/dev/null)"

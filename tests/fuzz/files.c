@@ -202,6 +202,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	case 1:
 		put("build/stat-cache", data, size);
 		read_cache();
+		read_project("build/tree-index", data, size);
 		break;
 	case 6:
 		read_project("lexicon.yaml", data, size);

@@ -1,6 +1,7 @@
 /*
- * replay [-m N] FILE|FOLDER ...: give a fuzz target each file, and N inputs
- * that are made of them by a fixed seed. It needs no libFuzzer, so that the
+ * replay [-m N] FILE|FOLDER ...: give a fuzz target each file, each line of a
+ * file NAME.inputs as the base64 of an input, and N inputs that are made of
+ * these by a fixed seed. It needs no libFuzzer, so that the
  * normal sanitized objects can be tested with what fuzzing found. A bad input
  * is kept as "bad-input" in the current folder.
  */
@@ -14,8 +15,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/rng.h"
 #include "base/strbuf.h"
 #include "base/strvec.h"
@@ -23,6 +26,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define INPUT_MAX (1u << 20)
+#define LINES_MAX (4u << 20)
 #define SECONDS 20 /* for one input */
 #define CHANGES 4  /* at most, to make an input of another */
 
@@ -55,21 +59,57 @@ run(const struct strbuf *b)
 	free(exact);
 }
 
+struct inputs {
+	struct strbuf *v;
+	size_t nr, alloc;
+};
+
+static struct strbuf *
+add(struct inputs *in)
+{
+	ALLOC_GROW(in->v, in->nr, in->alloc);
+	strbuf_init(&in->v[in->nr]);
+	return &in->v[in->nr++];
+}
+
 static void
-list(const char *path, struct strvec *files)
+add_lines(struct inputs *in, const char *path)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct err e = ERR_INIT;
+	char *rest, *line;
+
+	if (file_read(path, LINES_MAX, &b, &e) < 0)
+		die_err(&e);
+	for (rest = b.buf; (line = strsep(&rest, "\n"));)
+		if (*line && base64_decode(line, strlen(line), add(in), &e) < 0)
+			die_err(&e);
+	strbuf_release(&b);
+}
+
+static void
+add_path(struct inputs *in, const char *path)
 {
 	DIR *d = opendir(path);
 	const struct dirent *entry;
+	struct strvec names = STRVEC_INIT;
+	struct err e = ERR_INIT;
+	size_t i;
 
-	if (!d) {
-		strvec_push(files, path);
-		return;
-	}
-	while ((entry = readdir(d)))
+	if (!d && !strcmp(path_extension(path), "inputs"))
+		add_lines(in, path);
+	else if (!d && file_read(path, INPUT_MAX, add(in), &e) < 0)
+		die_err(&e);
+	while (d && (entry = readdir(d)))
 		if (entry->d_name[0] != '.')
-			strvec_pushf(files, "%s/%s", path, entry->d_name);
-	closedir(d);
-	strvec_sort(files);
+			strvec_pushf(&names, "%s/%s", path, entry->d_name);
+	if (d)
+		closedir(d);
+	strvec_sort(&names);
+	for (i = 0; i < names.nr; i++)
+		if (file_read(names.v[i], INPUT_MAX, add(in), &e) < 0)
+			die_err(&e);
+	strvec_release(&names);
 }
 
 /* Overwrite, insert, take out or repeat some bytes. */
@@ -114,18 +154,18 @@ change(struct strbuf *b, struct rng *r)
 }
 
 static void
-run_changed(const struct strvec *files, unsigned long times)
+run_changed(const struct inputs *in, unsigned long times)
 {
 	struct strbuf b = STRBUF_INIT;
+	const struct strbuf *from;
 	struct rng r;
 	uint32_t k;
 
 	rng_seed(&r, 1, 0);
 	for (; times; times--) {
+		from = &in->v[rng_below(&r, (uint32_t)in->nr)];
 		strbuf_reset(&b);
-		k = rng_below(&r, (uint32_t)files->nr);
-		if (file_read(files->v[k], INPUT_MAX, &b, NULL) < 0)
-			continue;
+		strbuf_add(&b, from->buf, from->len);
 		for (k = rng_below(&r, CHANGES) + 1; k; k--)
 			change(&b, &r);
 		run(&b);
@@ -136,9 +176,7 @@ run_changed(const struct strvec *files, unsigned long times)
 int
 main(int argc, char **argv)
 {
-	struct strvec files = STRVEC_INIT;
-	struct strbuf b = STRBUF_INIT;
-	struct err e = ERR_INIT;
+	struct inputs in = { NULL, 0, 0 };
 	unsigned long times = 0;
 	int i = 1;
 	size_t k;
@@ -148,20 +186,17 @@ main(int argc, char **argv)
 		i = 3;
 	}
 	for (; i < argc; i++)
-		list(argv[i], &files);
-	if (!files.nr)
+		add_path(&in, argv[i]);
+	if (!in.nr)
 		die(EX_BADUSE, "replay [-m N] FILE|FOLDER ...");
 	signal(SIGABRT, keep_input);
 	signal(SIGALRM, keep_input);
-	for (k = 0; k < files.nr; k++) {
-		strbuf_reset(&b);
-		if (file_read(files.v[k], INPUT_MAX, &b, &e) < 0)
-			die_err(&e);
-		run(&b);
-	}
-	run_changed(&files, times);
-	printf("%zu files, %lu more made of them\n", files.nr, times);
-	strbuf_release(&b);
-	strvec_release(&files);
+	for (k = 0; k < in.nr; k++)
+		run(&in.v[k]);
+	run_changed(&in, times);
+	printf("%zu inputs, %lu more made of them\n", in.nr, times);
+	for (k = 0; k < in.nr; k++)
+		strbuf_release(&in.v[k]);
+	free(in.v);
 	return 0;
 }
