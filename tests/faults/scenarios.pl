@@ -44,6 +44,9 @@ my %bases = (
 	    'studio image 1'],
 	littered => ["drawn", 'rm scenes/*/audio.wav cover.png && ' .
 	    'touch .project.yaml.4000000.0.tmp'],
+	dropped => ["filmed", 'sed -i "s/quality: draft/quality: standard/" ' .
+	    'project.yaml && studio make -s && ' .
+	    'touch .project.yaml.4000000.0.tmp'],
 	lost => ["drawn", 'studio store export copy.tar && ' .
 	    'rm -r "$XDG_DATA_HOME/studio/store"'],
 	own => ["drawn", 'cp media/own.wav scenes/000100-*/audio.wav'],
@@ -129,6 +132,9 @@ my @rows = (
 	    "studio store import copy.tar", changes => 1],
 	["doctor", "studio doctor", "drawn", "studio doctor"],
 	["doctor-fix", "studio doctor", "littered", "studio doctor --fix",
+	    changes => 1],
+	["gc", "studio gc", "drawn", "studio gc"],
+	["gc-force", "studio gc", "dropped", "studio gc --force",
 	    changes => 1],
 	["trust", "studio trust", "new", "studio trust --add cat",
 	    changes => 1],
