@@ -95,7 +95,7 @@ int movie_still(const struct movie *m, const char *name, int fd,
  * or where it could not be started, they are forked as ever. The last of as
  * many closes as opens ends it.
  */
-void movie_broker_open(int wanted); /* 0: only count it */
+void movie_broker_open(void);
 void movie_broker_close(void);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * The broker: a process of one thread that starts the children that read
- * moving pictures, for a process of many.
+ * moving pictures and sounds, for a process of many.
  *
  * A request is a struct movie_task with the descriptors of the child's socket,
  * of a leash, of the file, and of the job's memory where there is one. The
@@ -130,11 +130,11 @@ serve(void)
 }
 
 void
-movie_broker_open(int wanted)
+movie_broker_open(void)
 {
 	int pair[2];
 
-	if (users++ || !wanted ||
+	if (users++ ||
 	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
 		return;
 	broker_pid = fork();

@@ -182,7 +182,7 @@ take_frame(struct decoder *d, struct sound *s, struct err *e)
 	    (const uint8_t **)d->frame->extended_data, (int)n);
 	if (k < 0)
 		return bad(d, e, "changes its form within");
-	for (i = 0; i < (size_t)k * (size_t)s->channels; i++)
+	for (i = 0; s->sample && i < (size_t)k * (size_t)s->channels; i++)
 		if (!isfinite(s->sample[i]))
 			return bad(d, e, "holds samples that are no numbers");
 	s->frames += (size_t)k;

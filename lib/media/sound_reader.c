@@ -22,7 +22,7 @@ sound_reader_open(const char *path, struct err *e)
 {
 	struct sound_reader *r = xcalloc(1, sizeof(*r));
 	int fd = file_open_regular(path, e), k = -1;
-	struct sound_block b;
+	struct sound_block b = { 0, 0, 0, 0 };
 
 	r->path = xstrdup(path);
 	r->from.name = r->path;
@@ -81,7 +81,7 @@ is_sound(const float *p, size_t n)
 long
 sound_reader_read(struct sound_reader *r, float *out, size_t n, struct err *e)
 {
-	float unwanted[2 * PASS], *p;
+	float unwanted[2 * PASS] = { 0 }, *p;
 	size_t done = 0, k;
 
 	while (done < n && !r->ended) {

@@ -150,18 +150,6 @@ run(struct farm *m, int workers)
 		pthread_join(thread[i], NULL);
 }
 
-/* For the children that read moving pictures, before there are threads. */
-static void
-start_broker(const struct film *f)
-{
-	int wanted = 0;
-	size_t i;
-
-	for (i = 0; i < f->nr; i++)
-		wanted |= f->scene[i].clip.moving;
-	movie_broker_open(wanted);
-}
-
 int
 film_make_parts(const struct film *f, const struct timeline *t,
     const struct part_list *l, const char *dir, int workers, struct err *e)
@@ -184,7 +172,7 @@ film_make_parts(const struct film *f, const struct timeline *t,
 	frames = find_todo(&m);
 	m.progress = progress_start("frames", frames);
 	if (m.todo_nr) {
-		start_broker(f);
+		movie_broker_open();
 		run(&m, workers);
 		movie_broker_close();
 	}
@@ -246,7 +234,8 @@ film_make(const struct film *f, const struct timeline *t, const char *dir,
 
 	if (part_list_make(&l, f, t, NULL, 0, e) < 0)
 		return -1;
-	start_broker(f);
+	/* before there are threads: children read voices and clips */
+	movie_broker_open();
 	job.started = pthread_create(&job.thread, NULL, make_sound, &job) == 0;
 	for (tries = 0; ret < 0 && tries < 2; tries++) {
 		if (e)

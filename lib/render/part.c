@@ -13,7 +13,7 @@
 #include "store/request.h"
 
 /* Raise when the same inputs come to other pictures. */
-#define PART_VERSION 5
+#define PART_VERSION 6
 
 static const struct {
 	const char *preset;
