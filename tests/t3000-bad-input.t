@@ -204,8 +204,9 @@ if [ "$(id -u)" -eq 0 ] && $nobody test -x "$STUDIO_BIN/tts" 2>/dev/null; then
 	studio tts >/dev/null 2>&1
 	chmod -R a+rX .
 	sed -i 's/speaks/spoke/' "$one/scene.yaml"
+	mkdir -m 777 "$tmp/theirs"
 	bad 74 'denied.*writable|cannot write' "a project that may not be written" \
-		$nobody env HOME=/nonexistent XDG_DATA_HOME=/nonexistent/a \
+		$nobody env HOME=/nonexistent XDG_DATA_HOME="$tmp/theirs" \
 		XDG_RUNTIME_DIR=/nonexistent/b tts -C "$PWD" 1
 	back
 else
