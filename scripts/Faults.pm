@@ -195,7 +195,7 @@ sub snapshot {
 			$is{$path} = "folder";
 		} elsif (is_temp($path)) {
 			push @{$seen->{temp}}, $path if $seen;
-		} elsif ($path !~ m{/stat-cache$|/tree-index$|/store/lock$}) {
+		} elsif ($path !~ m{/stat-cache$|/tree-index$|/store/lock$|/gc\.lock$}) {
 			my $text = slurp($full) // die "$full: $!\n";
 			push @{$seen->{canary}}, $path
 			    if $seen && index($text, $canary) >= 0;

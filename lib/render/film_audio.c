@@ -126,12 +126,12 @@ film_audio_write(const struct film *f, const struct timeline *t,
 	if (ret == 0)
 		ret = write_with(f, t, a, &m, tempfile_path(temp), e);
 	if (ret == 0)
+		ret = film_used_note(f, NULL, a->dir, (const char *[2]){
+		    track, a->cover }, out, e);
+	if (ret == 0)
 		ret = tempfile_commit(temp, e);
 	else
 		tempfile_abandon(temp);
-	if (ret == 0)
-		film_used_note(f, NULL, a->dir, (const char *[2]){ track,
-		    a->cover }, out);
 	free(track);
 	return ret;
 }

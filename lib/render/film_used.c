@@ -28,31 +28,35 @@ is_preview(const char *out)
 	return yes;
 }
 
-static void
-write_list(struct strvec *list, const char *path)
+static int
+write_list(struct strvec *list, const char *path, struct err *e)
 {
 	struct strbuf b = STRBUF_INIT;
 	size_t i;
+	int ret;
 
 	strvec_sort(list);
 	for (i = 0; i < list->nr; i++)
 		if (!i || strcmp(list->v[i], list->v[i - 1]) != 0)
 			strbuf_addf(&b, "%s\n", list->v[i]);
-	file_write(path, b.buf, b.len, NULL);
+	ret = file_write(path, b.buf, b.len, e);
 	strbuf_release(&b);
+	return ret;
 }
 
-void
+int
 film_used_note(const struct film *f, const struct part_list *l,
-    const char *dir, const char *const track[2], const char *out)
+    const char *dir, const char *const track[2], const char *out,
+    struct err *e)
 {
 	char *build = path_dirname(dir), *path;
 	struct strvec list = STRVEC_INIT;
 	size_t i;
+	int ret;
 
 	if (is_preview(out)) {
 		free(build);
-		return;
+		return 0;
 	}
 	for (i = 0; l && i < l->nr; i++) {
 		path = part_path(&l->part[i], dir);
@@ -66,8 +70,9 @@ film_used_note(const struct film *f, const struct part_list *l,
 	add(&list, build, track[0]);
 	add(&list, build, track[1]);
 	path = xasprintf("%s/%s.%s", dir, f->name, l ? "used" : "m4a.used");
-	write_list(&list, path);
+	ret = write_list(&list, path, e);
 	free(path);
 	strvec_release(&list);
 	free(build);
+	return ret;
 }

@@ -12,9 +12,11 @@
 /*
  * dir is build/parts, track the sound in it (may be NULL), more another file
  * that was used (may be NULL), l NULL for a film of sound alone. Nothing for a
- * preview, which out tells. A list that cannot be written is no fault.
+ * preview, which out tells. Called before the film is put in place, so that a
+ * fresh film has its list. -1 with e set where it cannot be written.
  */
-void film_used_note(const struct film *f, const struct part_list *l,
-	const char *dir, const char *const track[2], const char *out);
+int film_used_note(const struct film *f, const struct part_list *l,
+	const char *dir, const char *const track[2], const char *out,
+	struct err *e);
 
 #endif

@@ -155,12 +155,12 @@ film_join(const struct film *f, const struct timeline *t,
 	if (ret == 0)
 		ret = write_film(&j, tempfile_path(temp), e);
 	if (ret == 0)
+		ret = film_used_note(f, l, dir, (const char *[2]){ j.audio,
+		    NULL }, out, e);
+	if (ret == 0)
 		ret = tempfile_commit(temp, e);
 	else
 		tempfile_abandon(temp);
-	if (ret == 0)
-		film_used_note(f, l, dir, (const char *[2]){ j.audio, NULL },
-		    out);
 	chapters_free(j.named, j.named_nr);
 	free(j.chapter);
 	free(j.audio);
