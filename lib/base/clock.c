@@ -19,16 +19,26 @@ clock_now(void)
 	return time(NULL);
 }
 
+/* Can it be written? RFC 3339 has years of four digits. */
+static int
+has_form(time_t t, struct tm *tm)
+{
+	return gmtime_r(&t, tm) && tm->tm_year >= -1900 &&
+	    tm->tm_year <= 9999 - 1900;
+}
+
 void
 time_format(time_t t, char out[TIME_LEN])
 {
 	struct tm tm;
+	size_t n;
 
-	if (!gmtime_r(&t, &tm) || tm.tm_year + 1900 > 9999) {
-		t = 0;
-		gmtime_r(&t, &tm);
-	}
-	strftime(out, TIME_LEN, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	if (!has_form(t, &tm))
+		has_form(0, &tm);
+	/* strftime's %Y writes no zeros before a year */
+	n = (size_t)snprintf(out, TIME_LEN, "%04u",
+	    (unsigned)(tm.tm_year + 1900) % 10000);
+	strftime(out + n, TIME_LEN - n, "-%m-%dT%H:%M:%SZ", &tm);
 }
 
 void
@@ -78,5 +88,5 @@ time_parse(const char *s, time_t *out)
 	    (sign != '+' && sign != '-') || h > 23 || m > 59)
 		return -1;
 	*out -= (sign == '+' ? 1 : -1) * (h * 3600 + m * 60);
-	return 0;
+	return has_form(*out, &tm) ? 0 : -1;
 }

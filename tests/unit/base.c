@@ -56,6 +56,13 @@ test_names(void)
 	    "a sign or a space is no digit of a time");
 	ok(time_parse("2026-13-01T00:00:00Z", &when) < 0,
 	    "month 13 is refused");
+	ok(time_parse("0226-11-22T15:57:02+01:00", &when) == 0,
+	    "a year before 1000");
+	time_format(when, t);
+	is(t, "0226-11-22T14:57:02Z", "has its zero");
+	ok(time_parse("9999-12-31T23:59:59-00:01", &when) < 0 &&
+	    time_parse("0000-01-01T00:00:00+00:01", &when) < 0,
+	    "a year that its offset moves out of four digits is refused");
 }
 
 static void
