@@ -129,12 +129,11 @@ sub judge {
 	$a->{in_store} = $a->{paid} && !usable($a) &&
 	    $store->{has}{$a->{digest}} ? 1 : 0;
 	# a take beside the used one stays what it was when it was paid for
-	if ($state eq "stale" && !$a->{used} && $a->{paid} &&
-	    !$a->{in_store}) {
-		$a->{state} = $a->{media} && $a->{sha} ?
-		    ($r->{sha256} // $a->{sha}) ne $a->{sha} ? "modified" :
-		    "fresh" :
-		    $r->{sha256} ? "missing" : "stale";
+	if ($state eq "stale" && !$a->{used} && $a->{paid}) {
+		my $there = $a->{media} && $a->{sha};
+		my $whole = $there && ($r->{sha256} // $a->{sha}) eq $a->{sha};
+		$a->{state} = $whole ? "fresh" : $a->{in_store} ? "stale" :
+		    $there ? "modified" : $r->{sha256} ? "missing" : "stale";
 	}
 	return $a;
 }

@@ -189,7 +189,13 @@ is "$(studio -C more plan --json | jq .total.calls)" 0 \
 	"and what is lost of another is not bought again"
 ok "it is used again" sed -i 's/use: 2/use: 1/' "$(first more)/scene.yaml"
 is "$(studio -C more plan --json | jq .total.calls)" 1 "now it is wanted"
+ok "make" make -C more images
+ok "the other is used" sed -i 's/use: 1/use: 2/' "$(first more)/scene.yaml"
 studio -C more config look "ink on paper"
+is "$(studio -C more plan --json | jq -c '[.assets[] |
+	select(.asset == "image" and .scene == 1) | .take]')" '[2]' \
+	"what the store has is not put in place of one that is not used"
+ok "it is used again" sed -i 's/use: 2/use: 1/' "$(first more)/scene.yaml"
 is "$(studio -C more plan --json | jq -c '[.assets[] |
 	select(.asset == "image" and .estimate.calls > 0) | .scene]')" "[2]" \
 	"in the former look the store has it"

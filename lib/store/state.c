@@ -241,13 +241,21 @@ state_is_stored(const struct project *p, const struct asset_state *a)
 static void
 spare_unused(struct asset_state *a)
 {
-	if (a->state != STATE_STALE || a->used || !a->paid || a->in_store)
+	int there = a->media && *a->media_sha256;
+
+	if (a->state != STATE_STALE || a->used || !a->paid)
 		return;
-	if (a->media && *a->media_sha256)
-		a->state = a->rec.sha256 && strcmp(a->media_sha256,
-		    a->rec.sha256) != 0 ? STATE_MODIFIED : STATE_FRESH;
-	else if (a->rec.sha256)
+	if (there && (!a->rec.sha256 ||
+	    !strcmp(a->media_sha256, a->rec.sha256))) {
+		a->state = STATE_FRESH;
+		a->in_store = 0;
+	} else if (a->in_store) {
+		return; /* also what a build was killed in the midst of */
+	} else if (there) {
+		a->state = STATE_MODIFIED;
+	} else if (a->rec.sha256) {
 		a->state = STATE_MISSING;
+	}
 }
 
 /* Load the record, form the request by make, and judge. */
