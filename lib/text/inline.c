@@ -244,9 +244,7 @@ add_squeezed(const struct strbuf *b, struct strbuf *out)
 			space = 1;
 			continue;
 		}
-		/* what was dropped leaves no space before a stop */
-		if (space && out->len > start && !(strchr(".,;", b->buf[i]) &&
-		    (i + 1 == b->len || (unsigned char)b->buf[i + 1] <= ' ')))
+		if (space && out->len > start)
 			strbuf_addch(out, ' ');
 		strbuf_addch(out, b->buf[i]);
 		space = 0;
@@ -289,13 +287,24 @@ one(struct inline_state *st, size_t i, size_t *resume)
 	return used;
 }
 
+/* What is dropped before i leaves no space before a stop there. */
+static void
+close_gap(const char *s, size_t n, size_t i, struct strbuf *b)
+{
+	if (i == n || !strchr(".,;", s[i]) || !s[i] ||
+	    (i + 1 < n && (unsigned char)s[i + 1] > ' '))
+		return;
+	while (b->len > 0 && b->buf[b->len - 1] == ' ')
+		strbuf_setlen(b, b->len - 1);
+}
+
 void
 markdown_inline(const char *s, size_t n, struct strbuf *out)
 {
 	struct strbuf b = STRBUF_INIT;
 	struct inline_state st = { s, n, xcalloc(n + 1, sizeof(uint32_t)),
 		{ 0 }, &b };
-	size_t i, resume, *end = NULL, nr = 0, alloc = 0, tail;
+	size_t i, resume, *end = NULL, nr = 0, alloc = 0, tail, had;
 
 	pair_brackets(&st);
 	for (i = 0; i < n;) {
@@ -310,7 +319,10 @@ markdown_inline(const char *s, size_t n, struct strbuf *out)
 			continue;
 		}
 		resume = 0;
+		had = b.len;
 		i += one(&st, i, &resume);
+		if (b.len == had)
+			close_gap(s, n, i, &b);
 		if (resume) {
 			ALLOC_GROW(end, nr, alloc);
 			end[nr++] = resume;

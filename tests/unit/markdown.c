@@ -39,6 +39,8 @@ static const struct {
 	{ "addresses", "At https://www.example.org/a?b=c. And <http://x.y>.\n",
 	    "T At example.org. And.\n" },
 	{ "images", "![alt](a.png) Text [![b](c)](d)\n", "T Text\n" },
+	{ "gaps", "Salt ![a](b). Sea [^1]; rain ; \\$ ;x ![a](b)\n\n[^1]: n\n",
+	    "T Salt. Sea; rain ; $ ;x\n" },
 	{ "emphasis", "*a* **b** _c_ ~~d~~ snake_case 2*3 and 4 * 5\n",
 	    "T a b c d snake_case 2*3 and 4 * 5\n" },
 	{ "html", "<div>a<br/>b</div>\n\n<!-- no\nno -->\n\n<script>\nx\n"
