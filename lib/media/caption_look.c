@@ -15,7 +15,7 @@ static const struct built_in {
 	double pitch, gap, outline, shadow, plate;
 	int mark, uppercase;
 } built_in[] = {
-	{ "classic", "Inter", 600, 1.28, 0, 0.09, 0.45, 0,
+	{ "classic", "Inter", 600, 1.28, 0, 0.12, 0.45, 0,
 	    CAPTION_MARK_NONE, 0 },
 	{ "box", "Inter", 500, 1.34, 0, 0, 0, 0.84, CAPTION_MARK_NONE, 0 },
 	{ "karaoke", "Inter Display", 700, 1.42, 0.40, 0.07, 0.45, 0,

@@ -12,7 +12,7 @@
 #include "render/cues.h"
 #include "render/timeline.h"
 
-#define CAPTION_VERSION 3
+#define CAPTION_VERSION 4
 #define WORD_MS 120 /* a word is marked so long at least */
 
 struct caption_state {

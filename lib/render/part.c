@@ -13,7 +13,7 @@
 #include "store/request.h"
 
 /* Raise when the same inputs come to other pictures. */
-#define PART_VERSION 6
+#define PART_VERSION 7
 
 static const struct {
 	const char *preset;
