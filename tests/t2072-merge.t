@@ -155,6 +155,9 @@ like "$(studio plan)" "^failed +3 image +.*image.json:[0-9]+:[0-9]+: .*git merge
 is "$(calls_now)" 0 "and not asked for anew"
 exits 65 "check finds it" studio check
 fails "make stops at it" make images
+exits 65 "so does the film" studio render-video
+like "$(cat "$err")" "image.json:[0-9]+:1: .*remove the marker lines$" \
+	"and says of it what helps, not to ask again"
 git checkout -q --theirs "scenes/$three/image.json" "scenes/$three/image.png"
 is "$(planned)|$(calls_now)" "image 3;|0" \
 	"our words, their picture: it is stale, and the store has ours"

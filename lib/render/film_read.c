@@ -368,6 +368,8 @@ check_asset(const struct asset_state *a, size_t index, const char *program,
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s is a Git "
 		    "LFS pointer; git lfs pull", index, dir,
 		    asset_what_name(a->what));
+	if (a->state == STATE_FAILED && a->why && (!a->rec.doc || !a->want))
+		return err_set(e, EX_DATA, "scene %zu: %s", index, a->why);
 	if (!state_is_usable(a))
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s %s%s%s; "
 		    "studio %s %zu%s", index, dir, asset_what_name(a->what),
