@@ -221,8 +221,10 @@ commit_file(const struct project *p, struct asset_state *a,
 	free(url);
 	ret = save(p, a, doc, e);
 	if (ret == 0) {
-		free(a->media);
-		a->media = xstrdup(path);
+		if (path != a->media) {
+			free(a->media);
+			a->media = xstrdup(path);
+		}
 		a->state = STATE_FRESH;
 	}
 	return ret;
