@@ -10,7 +10,9 @@
 void
 mem_failed(void)
 {
-	die(EX_FAILED, "out of memory; close something, then run it again");
+	warning("out of memory; close something, then run it again");
+	/* other threads may be in a library whose end exit() would begin */
+	quick_exit(EX_FAILED);
 }
 
 void *

@@ -96,7 +96,7 @@ aac_open(const char *path, int kbit, struct err *e)
 	a->packet = av_packet_alloc();
 	a->frame = av_frame_alloc();
 	if (!a->packet || !a->frame)
-		die(EX_FAILED, "out of memory for encoding sound");
+		mem_failed();
 	if (open_codec(a, kbit, e) < 0 || open_file(a, e) < 0) {
 		aac_close(a);
 		return NULL;
@@ -106,7 +106,7 @@ aac_open(const char *path, int kbit, struct err *e)
 	a->frame->sample_rate = SOUND_RATE;
 	a->frame->nb_samples = a->codec->frame_size;
 	if (av_frame_get_buffer(a->frame, 0) < 0)
-		die(EX_FAILED, "out of memory for encoding sound");
+		mem_failed();
 	return a;
 }
 

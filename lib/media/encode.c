@@ -143,7 +143,7 @@ encoder_open(const struct encode_settings *s, struct err *e)
 	c->packet = av_packet_alloc();
 	c->frame = av_frame_alloc();
 	if (!c->ctx || !c->packet || !c->frame)
-		die(EX_FAILED, "out of memory for the encoder");
+		mem_failed();
 	set_context(c->ctx, s);
 	set_options(c->ctx, s);
 	ret = avcodec_open2(c->ctx, codec, NULL);

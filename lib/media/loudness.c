@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/error.h"
 #include "base/mem.h"
 #include "media/sound.h"
 
@@ -27,7 +26,7 @@ loudness_new(int what)
 	l->st = ebur128_init(2, SOUND_RATE, EBUR128_MODE_I |
 	    (what & LOUDNESS_PEAK ? EBUR128_MODE_TRUE_PEAK : 0));
 	if (!l->st)
-		die(EX_FAILED, "out of memory for measuring loudness");
+		mem_failed();
 	return l;
 }
 

@@ -3,6 +3,7 @@
 #include <libavformat/avformat.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "media/mux_part.h"
 
 #define FRAME 1024 /* samples of a packet */
@@ -148,7 +149,7 @@ m4a_write(const char *path, const struct m4a *a, struct err *e)
 	int from, ret;
 
 	if (!packet)
-		die(EX_FAILED, "out of memory for a packet");
+		mem_failed();
 	av_log_set_level(AV_LOG_QUIET);
 	from = open_track(&in, a, e);
 	ret = from < 0 ? -1 : avformat_alloc_output_context2(&out, NULL,

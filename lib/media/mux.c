@@ -70,7 +70,7 @@ add_stream(struct mux *m)
 	AVStream *st = avformat_new_stream(m->out, NULL);
 
 	if (!st)
-		die(EX_FAILED, "out of memory for a stream");
+		mem_failed();
 	mux_tag(&st->metadata, "language", mux_language(m->set->language));
 	st->disposition = AV_DISPOSITION_DEFAULT;
 	return st;
@@ -96,7 +96,7 @@ add_video(struct mux *m)
 	c->sample_aspect_ratio = (AVRational){ 1, 1 };
 	c->extradata = av_mallocz(s->header_len + AV_INPUT_BUFFER_PADDING_SIZE);
 	if (!c->extradata)
-		die(EX_FAILED, "out of memory for a stream");
+		mem_failed();
 	memcpy(c->extradata, s->header, s->header_len);
 	c->extradata_size = (int)s->header_len;
 	st->time_base = (AVRational){ 1, s->fps };
@@ -157,7 +157,7 @@ mux_chapters(AVFormatContext *o, const struct mux_chapter *chapter, size_t n)
 		AVChapter *a = av_mallocz(sizeof(*a));
 
 		if (!a)
-			die(EX_FAILED, "out of memory for a chapter");
+			mem_failed();
 		a->id = (int64_t)i;
 		a->time_base = (AVRational){ 1, 1000 };
 		a->start = chapter[i].start_ms;
@@ -207,7 +207,7 @@ mux_open(const char *path, const struct mux_settings *s, struct err *e)
 	m->packet = av_packet_alloc();
 	m->sound = av_packet_alloc();
 	if (!m->packet || !m->sound)
-		die(EX_FAILED, "out of memory for a packet");
+		mem_failed();
 	if (start(m, path, e) < 0) {
 		mux_close(m);
 		return NULL;

@@ -40,7 +40,7 @@ sampler_new(int w, int h, enum sampler_code code)
 	size = n * (4 + 8 + 4 + RING * 2); /* n is a multiple of 32 */
 	s->memory = p = aligned_alloc(64, (size + 63) & ~(size_t)63);
 	if (!p)
-		die(EX_FAILED, "out of memory for a frame %d wide", w);
+		mem_failed();
 	memset(p, 0, size);
 	s->across.index = (int32_t *)p;
 	p += n * 4;
