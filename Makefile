@@ -85,6 +85,20 @@ $(BIN)/%: $(OBJ)/src/%.o \
 		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LINK_FLAGS) \
 		$(PKG_LIBS) $(FLITE_LIBS) -lm
 
+# Programs of which an allocation can fail, for scripts/fail-allocations: clang,
+# and SANITIZE=address first.
+FAILING := $(PROGRAMS:%=$(OBJ)/alloc/%)
+failing: $(FAILING)
+$(FAILING): $(OBJ)/alloc/%: $(OBJ)/src/%.o \
+		$$(addprefix $(OBJ)/,$$(addsuffix .o,$$(basename \
+		$$(wildcard src/$$*/*.c)))) $(OBJ)/tests/alloc/alloc.o \
+		$(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	$(Q)$(CC) -o $@ $(filter %.o,$^) \
+		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LINK_FLAGS) \
+		$(PKG_LIBS) $(FLITE_LIBS) -lm
+
 # Unit tests: tests/unit/NAME.c to obj/.../tests/unit/NAME, TAP on stdout.
 UNITS := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/*.c))
 units: $(UNITS) server injector
@@ -193,8 +207,7 @@ help:
 	@echo "DEVELOPER=1      more warnings, and each is an error"
 	@echo "CC=clang  SANITIZE=address,undefined  V=1 (show the commands)"
 
-.PHONY: all units server injector bench fuzzers replays setup demo check \
-	lint fuzz-smoke \
-	install uninstall clean help flags
+.PHONY: all units failing server injector bench fuzzers replays setup demo \
+	check lint fuzz-smoke install uninstall clean help flags
 .SECONDARY:
 -include $(shell [ -d $(OBJ) ] && find $(OBJ) -name '*.d')

@@ -1,12 +1,13 @@
-# Faults.pm: what inject-faults stands on: worlds (a project with a user's
-# folders of its own), snapshots of them, and how programs are run in them.
+# Faults.pm: what inject-faults and fail-allocations stand on: worlds (a project
+# with a user's folders of its own), snapshots of them, and how programs are run
+# in them.
 package Faults;
 use strict;
 use warnings;
 use Cwd qw(abs_path);
 use Digest::SHA qw(sha256_hex);
 use Exporter qw(import);
-use File::Basename qw(dirname);
+use File::Basename qw(basename dirname);
 use File::Temp qw(tempdir);
 use Time::HiRes qw(sleep time);
 
@@ -22,6 +23,7 @@ our $tmp = -d "/dev/shm" && -w _ && !$ENV{TMPDIR}
 $SIG{$_} = sub { exit 130 } for qw(INT TERM HUP);
 our $canary = "canary-5f0e8d1c2b7a";
 our $beside; # run beside the film, not in it
+our $server; # the port of one that worlds ask; it notes in $tmp/server
 my $inject;
 
 sub slurp {
@@ -62,6 +64,9 @@ sub environment {
 		GIT_COMMITTER_DATE => "1750000000 +0000",
 		FAULT_CALLS => "$w/calls", FAULT_MEDIA => "$tmp/media",
 		OPENAI_API_KEY => $canary,
+		# so that the server's notes tell the worlds apart
+		$server ? (OPENAI_BASE_URL => "http://127.0.0.1:$server/" .
+		    basename($w) . "/v1") : (),
 	);
 }
 
@@ -143,7 +148,7 @@ sub exec_in {
 	my ($w, $command, $to, @before) = @_;
 	my %env = environment($w);
 	%ENV = (%env, map { exists $ENV{$_} ? ($_ => $ENV{$_}) : () }
-	    qw(ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS));
+	    qw(ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS STUDIO_ALLOC));
 	$SIG{$_} = "DEFAULT" for qw(INT TERM HUP PIPE);
 	chdir($beside || !-d "$w/film" ? $w : "$w/film") or die;
 	open STDIN, "<", "/dev/null" or die;
@@ -199,7 +204,8 @@ sub snapshot {
 			my $text = slurp($full) // die "$full: $!\n";
 			push @{$seen->{canary}}, $path
 			    if $seen && index($text, $canary) >= 0;
-			$text =~ s/^  "unknownOutcome": .*\n//m
+			# how often it was asked is a fault's, and is told
+			$text =~ s/^  "(?:unknownOutcome|attempts)": .*\n//mg
 			    if $path =~ m{/ledger/};
 			$is{$path} = sha256_hex($text);
 		}
@@ -239,8 +245,12 @@ sub records_without_media {
 }
 
 sub calls_of {
-	my $text = slurp("$_[0]/calls") // "";
-	return $text =~ tr/\n//;
+	my ($w) = @_;
+	my $text = slurp("$w/calls") // "";
+	my $name = basename($w);
+	my $asked = () = (slurp("$tmp/server/log") // "") =~
+	    m{^\d+ POST /\Q$name\E/\S* 200 }mg;
+	return $asked + $text =~ tr/\n//;
 }
 
 1;

@@ -14,6 +14,7 @@
 #	loose   what need not be as without the fault, once it is healed
 #	part    of its faults, how many are taken into a sample; else 1
 #	random  files that hold an id that is new each time, a pattern
+#	says    what it may print instead with exit 0, a pattern
 #	pipe    it is in no project, so that there is no ledger
 use strict;
 use warnings;

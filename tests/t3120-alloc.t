@@ -1,0 +1,29 @@
+#!/bin/sh
+# An allocation fails in every program and command, here and there: no crash,
+# no leak, nothing half written, and a second run heals. MOST=0 tries all; the
+# default is a few a scenario, by a seed that is printed. Built by scripts/check
+# beside the other sanitized programs. scripts/fail-allocations says more.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+run "$top/scripts/fail-allocations" -l
+if [ "$got" -ne 0 ]; then
+	is "$(cat "$err")" "" "each program and command has a scenario"
+	done_testing
+	exit
+fi
+plan 3
+result 0 "each program and command has a scenario"
+run "$top/scripts/fail-allocations" -n "${MOST:-3}" -r "${SEED:-1}"
+[ "$got" -ne 126 ] || {
+	skip "calls cannot be watched here"
+	skip "calls cannot be watched here"
+	exit 0
+}
+result "$got" "no failed allocation does harm" "$(cat "$err")"
+sed 's/^/# /' "$out"
+# Libraries that die of it leave the project as it was, or as it will be.
+ok "nor one in Cairo, Pango, a codec or libcrypto" \
+	"$top/scripts/fail-allocations" -n "${MOST:-2}" -r "${SEED:-1}" \
+	-c sax gen-script-filter split-scenes-filter tts image render-clip
+sed 's/^/# /' "$out"
