@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/secret.h"
 #include "base/utf8.h"
 
@@ -113,8 +114,6 @@ say(const char *fmt, va_list ap)
 {
 	char raw[ERR_MAX * 2], safe[ERR_MAX * 8 + 64];
 	size_t n;
-	ssize_t done;
-	char *p = safe;
 
 	vsnprintf(raw, sizeof(raw), fmt, ap);
 	secret_hide(raw, strlen(raw));
@@ -123,14 +122,7 @@ say(const char *fmt, va_list ap)
 	safe[n++] = '\n';
 	fflush(stdout);
 	/* one write a line, so that lines of parallel programs stay whole */
-	while (n > 0 && (done = write(STDERR_FILENO, p, n)) != 0) {
-		if (done < 0 && errno != EINTR)
-			return;
-		if (done > 0) {
-			p += done;
-			n -= (size_t)done;
-		}
-	}
+	file_write_all(STDERR_FILENO, safe, n);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <linux/fs.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,18 @@ file_open_regular(const char *path, struct err *e)
 	return fd;
 }
 
+/* May a call that failed be made again? Where it was given a descriptor that
+ * does not wait, as a pipe may be by whoever else has it, after waiting. */
+static int
+again(int fd, short events)
+{
+	struct pollfd f = { .fd = fd, .events = events };
+
+	if (errno == EAGAIN)
+		return poll(&f, 1, -1) > 0 || errno == EINTR;
+	return errno == EINTR;
+}
+
 ssize_t
 file_read_some(int fd, void *buf, size_t n)
 {
@@ -48,7 +61,7 @@ file_read_some(int fd, void *buf, size_t n)
 
 	do
 		k = read(fd, buf, n);
-	while (k < 0 && errno == EINTR);
+	while (k < 0 && again(fd, POLLIN));
 	return k;
 }
 
@@ -61,7 +74,7 @@ file_write_all(int fd, const void *p, size_t n)
 	while (n > 0) {
 		k = write(fd, s, n);
 		if (k < 0) {
-			if (errno == EINTR)
+			if (again(fd, POLLOUT))
 				continue;
 			return -1;
 		}

@@ -17,10 +17,11 @@
  * Returns the descriptor (close-on-exec). */
 int file_open_regular(const char *path, struct err *e);
 
-/* read(2) that repeats on EINTR. */
+/* read(2) that repeats on EINTR, and waits where the descriptor does not. */
 ssize_t file_read_some(int fd, void *buf, size_t n);
 
-/* Write all n bytes, repeating on EINTR and short writes; -1 with errno. */
+/* Write all n bytes, repeating on EINTR and short writes, and waiting as above;
+ * -1 with errno. */
 int file_write_all(int fd, const void *p, size_t n);
 
 /* fsync(2) that repeats on EINTR. */
