@@ -46,6 +46,8 @@ cure(int errnum)
 		return "; make room, then run it again";
 	case EACCES:
 	case EPERM:
+		return "; make it readable and writable for you, then "
+		    "run it again";
 	case EROFS:
 		return "; make it writable for you, then run it again";
 	default:
