@@ -1,5 +1,6 @@
 #include "store/commit.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <stdio.h>
@@ -143,6 +144,18 @@ note_made(const struct project *p, const struct asset_state *a,
 	return made_note_for(p->id, a->want->digest, a->media_sha256, e);
 }
 
+/* Where its folder was moved or deleted meanwhile, that is why it cannot be put
+ * there; e said that a file could not be written. */
+static int
+is_homeless(const struct asset_state *a, const char *dir, struct err *e)
+{
+	if (access(dir, F_OK) == 0 || errno != ENOENT)
+		return -1;
+	return err_set(e, EX_LATER, "%s: was moved or deleted while its %s was "
+	    "made%s; run it again", dir, asset_what_name(a->what),
+	    a->paid ? " (the store keeps it)" : "");
+}
+
 int
 commit_media(const struct project *p, struct asset_state *a,
     struct node *doc, const struct media_bytes *m, struct stat_cache *c,
@@ -174,6 +187,7 @@ commit_media(const struct project *p, struct asset_state *a,
 		a->media = path;
 		a->state = STATE_FRESH;
 	} else {
+		ret = is_homeless(a, dir, e);
 		free(path);
 	}
 	free(name);
