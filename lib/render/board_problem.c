@@ -89,6 +89,14 @@ set_failed(struct board_problem *q, const struct asset_state *a)
 			    a->scene->dir);
 		return;
 	}
+	if (state_is_faulty(a)) {
+		q->meanwhile = xstrdup("Mend that file, or take it from the "
+		    "last commit:");
+		if (a->scene)
+			q->command = xasprintf("studio restore %zu",
+			    a->scene->index);
+		return;
+	}
 	q->meanwhile = xasprintf("%sEdit %s in scene.yaml and run make, or "
 	    "ask again as it is:", a->media && *a->media_sha256 ?
 	    "What was made before is kept. " : "",

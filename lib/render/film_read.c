@@ -362,17 +362,17 @@ check_asset(const struct asset_state *a, size_t index, const char *program,
 {
 	const char *allow = getenv("ALLOW_PLACEHOLDER");
 	const char *dir = a->scene ? a->scene->dir : "";
+	const char *what = asset_what_name(a->what);
 
 	/* what make does not do by itself has to be asked for */
 	if (a->state == STATE_POINTER)
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s is a Git "
-		    "LFS pointer; git lfs pull", index, dir,
-		    asset_what_name(a->what));
-	if (a->state == STATE_FAILED && a->why && (!a->rec.doc || !a->want))
+		    "LFS pointer; git lfs pull", index, dir, what);
+	if (state_is_faulty(a))
 		return err_set(e, EX_DATA, "scene %zu: %s", index, a->why);
 	if (!state_is_usable(a))
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s %s%s%s; "
-		    "studio %s %zu%s", index, dir, asset_what_name(a->what),
+		    "studio %s %zu%s", index, dir, what,
 		    a->why ? "failed" : a->state == STATE_ABSENT ? "was " :
 		    "is ", a->why ? ": " : "",
 		    a->why ? a->why : state_name(a->state), program, index,
@@ -382,8 +382,7 @@ check_asset(const struct asset_state *a, size_t index, const char *program,
 	    a->state == STATE_FRESH && (!allow || strcmp(allow, "1")))
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s is a "
 		    "placeholder; make a real one, or set "
-		    "ALLOW_PLACEHOLDER=1", index, dir,
-		    asset_what_name(a->what));
+		    "ALLOW_PLACEHOLDER=1", index, dir, what);
 	return 0;
 }
 

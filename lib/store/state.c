@@ -42,6 +42,13 @@ kind_of(enum asset_what w)
 }
 
 int
+state_is_faulty(const struct asset_state *a)
+{
+	return a->state == STATE_FAILED && (!a->rec.status ||
+	    strcmp(a->rec.status, "failed") != 0);
+}
+
+int
 state_needs_making(const struct asset_state *a)
 {
 	switch (a->state) {

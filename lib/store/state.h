@@ -83,6 +83,10 @@ int state_cover(const struct project *p, struct stat_cache *c,
 int scene_takes(const struct scene *s, enum asset_what w);
 int scene_use(const struct scene *s, enum asset_what w);
 
+/* Is it STATE_FAILED since its files could not be read or are wrong, and not
+ * since a provider refused? Then why says what to do. */
+int state_is_faulty(const struct asset_state *a);
+
 /* A scene without a word to say and without a recording has no AudioClip. */
 int scene_is_silent(const struct scene *s);
 

@@ -103,7 +103,7 @@ asset_cure(const struct asset_state *a, char *out, size_t size)
 		else if (!a->want)
 			snprintf(out, size, "mend scenes/%s/scene.yaml",
 			    a->scene->dir);
-		else if (!a->rec.doc)
+		else if (!a->rec.doc || state_is_faulty(a))
 			snprintf(out, size, "mend that file, or: studio "
 			    "restore %zu", n);
 		else
