@@ -174,10 +174,12 @@ print_text(const struct plan *p)
 	for (i = 0; i < p->project.video_nr; i++)
 		print_film(p, i);
 	count(p, &t);
-	if (!t.made && !t.user)
-		puts("Everything is fresh: make has nothing to do.");
-	else
+	if (plan_is_empty(p))
+		puts("There are " PLAN_NO_SCENES);
+	if (t.made || t.user)
 		print_cost(p);
+	else if (!plan_is_empty(p))
+		puts("Everything is fresh: make has nothing to do.");
 	if (t.user)
 		printf("%zu not planned: it needs you.\n", t.user);
 	plan_versions(p, &versions);

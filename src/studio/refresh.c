@@ -121,6 +121,12 @@ plan_release(struct plan *p)
 }
 
 int
+plan_is_empty(const struct plan *p)
+{
+	return !p->phase1 && !p->project.nr;
+}
+
+int
 plan_command(int argc, char **argv, struct usage u,
     void (*text)(const struct plan *), void (*json)(const struct plan *))
 {
@@ -284,6 +290,9 @@ cmd_refresh(int argc, char **argv)
 		if (plan_ready(&p, whats_of(operands, n), &e) < 0)
 			die_err(&e);
 		refuse_cost(&p, whats_of(operands, n));
+		if (plan_is_empty(&p) &&
+		    whats_of(operands, n) == BUDGET_ALL)
+			warning("there are " PLAN_NO_SCENES);
 	}
 	if (words && p.phase1) {
 		puts("phase:1");

@@ -62,6 +62,11 @@ void plan_make(struct plan *p, int lean);
  * for the scenes that will come of the script? -1: a key, a model or a server
  * is missing, and *e says whose. */
 int plan_ready(const struct plan *p, int whats, struct err *e);
+/* No scenes, nor a script to make them of: then no film is made, and this is
+ * what to do about it. */
+int plan_is_empty(const struct plan *p);
+#define PLAN_NO_SCENES "no scenes, so no film is made; write what it is " \
+	"to be into brief.md, or its words into script.md, then: make"
 void plan_release(struct plan *p);
 /* The film's state as it is told: one that waits for what it is made from is
  * stale. */
