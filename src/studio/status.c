@@ -16,6 +16,7 @@
 
 #define STRIP 78      /* columns */
 #define STRIP_MOST 39 /* scenes; more would be all numbers */
+#define WORDS_A_SECOND 2.5 /* of speech; only until there is a voice */
 
 static int colour; /* stdout is a terminal and NO_COLOR is not set */
 
@@ -53,16 +54,6 @@ scene_state(const struct plan *p, size_t i)
 	enum state b = survey_used(&p->survey, ASSET_IMAGE, i)->state;
 
 	return rank[a] > rank[b] ? a : b;
-}
-
-static double
-scene_seconds(const struct plan *p, size_t i)
-{
-	double d = survey_used(&p->survey, ASSET_AUDIO, i)->rec.seconds;
-
-	if (d <= 0)
-		d = p->project.scene[i].duration;
-	return d > 0 ? d : 4;
 }
 
 static void
@@ -110,6 +101,21 @@ count_words(const char *s)
 		}
 	}
 	return words + (unspaced + 1) / 2;
+}
+
+/* As made, as asked for, or about as long as its words take. */
+static double
+scene_seconds(const struct plan *p, size_t i)
+{
+	const struct scene *s = &p->project.scene[i];
+	double d = survey_used(&p->survey, ASSET_AUDIO, i)->rec.seconds;
+
+	if (d <= 0)
+		d = s->duration;
+	if (d <= 0 && !scene_is_silent(s))
+		d = (double)count_words(s->say ? s->say : s->text) /
+		    WORDS_A_SECOND;
+	return d > 0 ? d : 4;
 }
 
 static void
