@@ -150,6 +150,7 @@ sub adopt {
 	my ($world, $l) = @_;
 	my ($a) = grep { $_->{used} && $_->{scene} && $_->{rec} &&
 	    $_->{state} =~ /^(modified|stale)$/ && $_->{media} &&
+	    $_->{provider} ne "file" &&
 	    -e $_->{media} && ($_->{rec}{sha256} // "") } @{$l->{asset}};
 	return if !$a;
 	$w->{odd}{$a->{digest}} = 1;

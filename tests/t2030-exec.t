@@ -93,6 +93,15 @@ ok "adopt" studio adopt 1
 unlike "$(studio status)" 'modified' "takes it for fresh"
 is "$(count)" $((calls_before + n)) "for nothing"
 
+# A file of the user's own takes another record than what was made before it.
+cp "$one/scene.yaml" before.yaml
+echo "audio: {file: own.wav}" >>"$one/scene.yaml"
+exits 75 "a file of yours" studio adopt 1
+like "$(cat "$err")" "audio: it is a file of yours.*run make" "is not adopted"
+cp before.yaml "$one/scene.yaml"
+like "$(studio status)" "is finished and fresh|assets are fresh" \
+	"and without it all is as before"
+
 # A provider that refuses.
 no="exec:echo n >>$calls; echo 'not this text' >&2; exit 69"
 studio trust --add "$no" >/dev/null

@@ -39,6 +39,13 @@ has_new_text(const struct asset_state *a)
 }
 
 static int
+is_own_file(const struct asset_state *a)
+{
+	return a->scene && (a->what == ASSET_AUDIO ? a->scene->audio_file
+	    : a->scene->image_file) != NULL;
+}
+
+static int
 adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
     struct err *e)
 {
@@ -48,6 +55,9 @@ adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
 
 	if (a->state == STATE_FRESH)
 		return 0;
+	if (is_own_file(a)) /* its record is another than of what was made */
+		return err_set(e, EX_LATER, "%s: it is a file of yours, which "
+		    "is taken as it is; run make", asset_what_name(a->what));
 	if (!a->rec.doc || !a->media || !file_exists(a->media) || !a->want ||
 	    a->state == STATE_POINTER)
 		return err_set(e, EX_LATER, "%s: there is no file to adopt; "
