@@ -264,7 +264,8 @@ sub complete {
 # Takes that no scene asks for, whose file is not that of their record.
 sub strays {
 	my ($l) = @_;
-	my %known = map { ($_->{path} // "") => 1 } @{$l->{asset}};
+	my %known = map { ($_->{path} // "") => 1 } grep { !$_->{silent} }
+	    @{$l->{asset}};
 	my $n = 0;
 	for my $path (glob "$l->{dir}/scenes/*/*.json") {
 		my $r = $known{$path} ? undef : $json->decode(slurp($path));
