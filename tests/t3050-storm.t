@@ -123,9 +123,12 @@ on POST */audio/speech
   delay 1200
   file voice.wav
 EOF
-for signal in INT TERM; do
+for signal in INT TERM HUP TWICE; do
 	asks "begun$signal"
-	kill -s $signal $job
+	case $signal in
+	TWICE) kill -s INT $job && sleep 0.2 && kill -s INT $job ;;
+	*) kill -s $signal $job ;;
+	esac
 	wait $job
 	isnt $? 0 "$signal ends the program"
 	ok "the next one" studio -C "begun$signal" tts
