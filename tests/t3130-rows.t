@@ -109,6 +109,8 @@ said_like "$one: was moved or deleted while its audio was made .the store keeps 
 	"moved: is said"
 again "moved" 4
 ok "moved: it has its voice" test -s film/scenes/000900-moved/audio.wav
+exits 2 "moved: its old name" studio -C film tts 000400-56655746
+said_like '000400-56655746: no such scene; name one by' "is no range of scenes"
 rm -r film/scenes/000900-moved
 meanwhile 75 "deleted" "rm -r $one"
 ok "deleted: it stays so" test ! -e "film/$one"

@@ -6,6 +6,7 @@
 #include "record/project_part.h"
 
 #define KEY_DIGITS 6
+#define ID_DIGITS 8 /* of its id in a folder's name */
 #define ID_PREFIX 4 /* least characters of an id in a video's scenes: */
 
 /* They stand in the order of their keys, then of their names; lent ones, whose
@@ -93,7 +94,7 @@ project_scene(const struct project *p, const char *name, struct err *e)
 	return NULL;
 }
 
-/* Is it "3-5"? */
+/* Is it "3-5"? A folder that is gone, "000400-56655746", is not. */
 static int
 is_range(const char *s, unsigned long *from, unsigned long *to)
 {
@@ -103,6 +104,8 @@ is_range(const char *s, unsigned long *from, unsigned long *to)
 		return 0;
 	b = strspn(s + a + 1, "0123456789");
 	if (b == 0 || b > 8 || s[a + 1 + b])
+		return 0;
+	if (a == KEY_DIGITS && b == ID_DIGITS)
 		return 0;
 	*from = strtoul(s, NULL, 10);
 	*to = strtoul(s + a + 1, NULL, 10);
