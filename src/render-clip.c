@@ -190,7 +190,8 @@ main(int argc, char **argv)
 	if (sound ? n != 1 : n < 2)
 		options_fail(&usage, sound ? "--sound takes one VIDEO" :
 		    "a VIDEO and its SCENEs are wanted");
-	if (project_open(&p, dir, &e) < 0)
+	/* of a film of an hour, one part is drawn here */
+	if (project_open_lean(&p, dir, &e) < 0)
 		die_err(&e);
 	ret = survey_take(&s, &p, &e);
 	if (ret == 0) {

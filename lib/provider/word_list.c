@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/strbuf.h"
+#include "record/json.h"
 
 struct node *
 word_list_node(const struct word_time *w, size_t nr)
@@ -69,4 +71,23 @@ word_list_read(const char *file, const struct node *list, size_t text_len,
 		}
 	*nr = list->nr;
 	return 0;
+}
+
+int
+word_list_of(const struct asset *a, size_t text_len, struct word_time **w,
+    size_t *nr, struct err *e)
+{
+	struct strbuf line = STRBUF_INIT;
+	struct node *list = NULL;
+	int ret = 0;
+
+	if (asset_words(a, &line)) {
+		list = json_parse(a->path, line.buf, line.len, e);
+		ret = list ? 0 : -1;
+	}
+	if (ret == 0)
+		ret = word_list_read(a->path, list, text_len, w, nr, e);
+	node_free(list);
+	strbuf_release(&line);
+	return ret;
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "provider/provider.h"
+#include "record/asset.h"
 
 #define WORD_LIST_MAX 100000
 
@@ -20,6 +21,9 @@ struct node *word_list_node(const struct word_time *w, size_t nr);
  * is no such list, goes back in time or leads out of the text.
  */
 int word_list_read(const char *file, const struct node *list, size_t text_len,
+	struct word_time **w, size_t *nr, struct err *e);
+/* The same of a record, also of one without its long parts. */
+int word_list_of(const struct asset *a, size_t text_len,
 	struct word_time **w, size_t *nr, struct err *e);
 
 #endif

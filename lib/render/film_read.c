@@ -157,8 +157,8 @@ read_voice(struct film_scene *fs, struct word_time **word,
 	fs->audio_seconds = node_num(a->rec.doc, "trimEnd", a->rec.seconds) -
 	    fs->audio_start;
 	fs->audio_gain = node_num(a->rec.doc, "gain", 1);
-	if (word_list_read(a->rec.path, node_get(a->rec.doc, "words"),
-	    strlen(fs->spoken), word, &fs->word_nr, e) < 0)
+	if (word_list_of(&a->rec, strlen(fs->spoken), word, &fs->word_nr,
+	    e) < 0)
 		return -1;
 	fs->word = *word;
 	return 0;
