@@ -161,7 +161,7 @@ static int
 print_mk(void)
 {
 	char *path = path_share("studio.mk");
-	char *real = realpath(path, NULL);
+	char *real = xrealpath(path);
 
 	if (!real)
 		die(EX_CONF, "%s: is not there; reinstall studio", path);

@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,4 +85,41 @@ xasprintf(const char *fmt, ...)
 	s = xvasprintf(fmt, ap);
 	va_end(ap);
 	return s;
+}
+
+DIR *
+xopendir(const char *path)
+{
+	DIR *d = opendir(path);
+
+	if (!d && errno == ENOMEM)
+		mem_failed();
+	return d;
+}
+
+DIR *
+xfdopendir(int fd)
+{
+	DIR *d = fdopendir(fd);
+
+	if (!d && errno == ENOMEM)
+		mem_failed();
+	return d;
+}
+
+char *
+xrealpath(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	if (!real && errno == ENOMEM)
+		mem_failed();
+	return real;
+}
+
+void
+xsetenv(const char *name, const char *value)
+{
+	if (setenv(name, value, 1) < 0)
+		mem_failed();
 }

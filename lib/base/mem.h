@@ -5,6 +5,7 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
+#include <dirent.h>
 #include <stdarg.h>
 #include <stddef.h>
 
@@ -18,6 +19,15 @@ char *xmemdup(const void *s, size_t n);
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *xvasprintf(const char *fmt, va_list ap)
 	__attribute__((format(printf, 1, 0)));
+
+/*
+ * opendir(3) and the like with an errno as ever, but not for want of memory:
+ * who takes NULL for a folder that is not there would find nothing in it.
+ */
+DIR *xopendir(const char *path);
+DIR *xfdopendir(int fd);
+char *xrealpath(const char *path);
+void xsetenv(const char *name, const char *value);
 
 /* End the program as they do, for a library that says it got no memory. */
 void mem_failed(void) __attribute__((noreturn));

@@ -68,12 +68,13 @@ first_place(char **next, char *from, const char *end, size_t *len)
 size_t
 secret_hide(char *p, size_t n)
 {
-	char **next, *at, *from, *start = p, *to = p;
+	char *few[16], **next = few, *at, *from, *start = p, *to = p;
 	size_t i, k, found = 0;
 
 	if (!keys.nr || n < SECRET_MIN)
 		return 0;
-	next = malloc(keys.nr * sizeof(*next));
+	if (keys.nr > sizeof(few) / sizeof(*few))
+		next = malloc(keys.nr * sizeof(*next));
 	if (!next) { /* better nothing at all than a key */
 		memset(p, '*', n);
 		return 1;
@@ -91,7 +92,8 @@ secret_hide(char *p, size_t n)
 		to = at + k > to ? at + k : to;
 	}
 	memset(start, '*', (size_t)(to - start));
-	free(next);
+	if (next != few)
+		free(next);
 	return found + hide_cut(p, n);
 }
 

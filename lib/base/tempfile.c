@@ -278,7 +278,7 @@ tempfile_sweep(const char *dir, const char *start)
 {
 	size_t n = strlen(start), len;
 	const struct dirent *ent;
-	DIR *d = opendir(dir);
+	DIR *d = xopendir(dir);
 
 	while (d && (ent = readdir(d))) {
 		len = strlen(ent->d_name);

@@ -19,7 +19,7 @@
 char *
 project_find(const char *from, struct err *e)
 {
-	char *dir = realpath(from, NULL), *file, *slash;
+	char *dir = xrealpath(from), *file, *slash;
 	int found;
 
 	if (!dir) {
@@ -131,7 +131,7 @@ load(struct project *p, const char *root, int lean, struct err *e)
 {
 	memset(p, 0, sizeof(*p));
 	p->lean = lean;
-	p->root = realpath(root, NULL);
+	p->root = xrealpath(root);
 	if (!p->root)
 		return err_errno(e, "%s: cannot open", root);
 	if (project_check_folders(p, e) < 0)

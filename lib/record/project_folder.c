@@ -40,7 +40,7 @@ check_below(const struct project *p, const char *rel, int depth,
     struct err *e)
 {
 	char *path = project_path(p, "%s", rel), *sub;
-	DIR *d = opendir(path);
+	DIR *d = xopendir(path);
 	const struct dirent *entry;
 	int ret = 0;
 

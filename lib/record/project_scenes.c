@@ -71,7 +71,7 @@ list_folders(struct project *p, struct err *e)
 {
 	char *path = project_path(p, "scenes");
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	DIR *d = fd < 0 ? NULL : xfdopendir(fd);
 	struct dirent *entry;
 	size_t alloc = 0;
 	int bad = 0;
@@ -109,7 +109,7 @@ static int
 is_leftover(const struct project *p, const char *dir)
 {
 	char *path = project_path(p, "scenes/%s", dir);
-	DIR *d = opendir(path);
+	DIR *d = xopendir(path);
 	struct dirent *entry;
 	int left = 1;
 

@@ -37,7 +37,7 @@ relative(const char *from, const char *to)
 static int
 set_media_prefix(struct board *b, const char *out_dir, struct err *e)
 {
-	char *dir = realpath(out_dir, NULL);
+	char *dir = xrealpath(out_dir);
 
 	if (!dir)
 		return err_errno(e, "%s: cannot open", out_dir);

@@ -70,7 +70,7 @@ check_outside(const char *path, struct err *e)
 static int
 from_file(const char *name, struct strbuf *out, struct err *e)
 {
-	char *path = expand(name), *real = realpath(path, NULL);
+	char *path = expand(name), *real = xrealpath(path);
 	int ret;
 
 	/* a stranger's folder must not lend its own file */

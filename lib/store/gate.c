@@ -41,7 +41,7 @@ gate_run(void)
 		clock_gettime(CLOCK_REALTIME, &t);
 		snprintf(id, sizeof(id), "%ld-%lld-%ld", (long)getpid(),
 		    (long long)t.tv_sec, t.tv_nsec);
-		setenv("STUDIO_RUN", id, 1);
+		xsetenv("STUDIO_RUN", id);
 	}
 	return getenv("STUDIO_RUN");
 }
@@ -50,7 +50,7 @@ gate_run(void)
 static void
 sweep(const char *runs)
 {
-	DIR *d = opendir(runs);
+	DIR *d = xopendir(runs);
 	struct dirent *ent;
 	struct stat st;
 	char *path;

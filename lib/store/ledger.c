@@ -202,7 +202,7 @@ static int
 list_files(const char *dir, struct strvec *names, struct err *e)
 {
 	const struct dirent *d;
-	DIR *h = opendir(dir);
+	DIR *h = xopendir(dir);
 
 	if (!h && errno == ENOENT)
 		return 0;

@@ -36,7 +36,7 @@ copy_once(const char *from, const char *to, const char *rel, struct err *e)
 char *
 own_file_take(const struct project *p, const char *path, struct err *e)
 {
-	char *real = realpath(path, NULL), *rel, *to;
+	char *real = xrealpath(path), *rel, *to;
 	size_t n = strlen(p->root);
 
 	if (!real) {

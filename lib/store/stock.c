@@ -28,7 +28,7 @@ static int
 list(const char *dir, struct stock *s, struct strvec *names, struct err *e)
 {
 	struct dirent *d;
-	DIR *h = opendir(dir);
+	DIR *h = xopendir(dir);
 
 	if (!h && errno == ENOENT)
 		return 0;

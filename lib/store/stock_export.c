@@ -203,7 +203,7 @@ put_made(const struct out *o, struct err *e)
 	struct strvec names = STRVEC_INIT;
 	struct strbuf b = STRBUF_INIT;
 	struct dirent *d;
-	DIR *h = opendir(dir);
+	DIR *h = xopendir(dir);
 	size_t i;
 	int ret = 0;
 

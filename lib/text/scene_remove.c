@@ -76,7 +76,7 @@ is_free_file(const char *folder, const char *name)
 static int
 holds_only_free(const char *folder)
 {
-	DIR *d = opendir(folder);
+	DIR *d = xopendir(folder);
 	struct dirent *entry;
 	int yes = d != NULL;
 

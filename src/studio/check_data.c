@@ -196,7 +196,7 @@ check_strays(struct check *c)
 
 	for (i = 0; i < p->nr; i++) {
 		dir = project_path(p, "scenes/%s", p->scene[i].dir);
-		h = opendir(dir);
+		h = xopendir(dir);
 		while (h && (d = readdir(h))) {
 			if (strcmp(path_extension(d->d_name), "json") != 0)
 				continue;

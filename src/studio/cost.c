@@ -34,7 +34,7 @@ is_folder(const char *path)
 static void
 add_root(const char *dir, struct strvec *roots)
 {
-	char *real = realpath(dir, NULL);
+	char *real = xrealpath(dir);
 
 	if (!real || !strvec_has(roots, real))
 		strvec_push(roots, real ? real : dir);
@@ -53,7 +53,7 @@ find_projects(const char *dir, int depth, struct strvec *roots)
 	if (file_exists(file))
 		add_root(dir, roots);
 	else if (depth > 0)
-		h = opendir(dir);
+		h = xopendir(dir);
 	while (h && (d = readdir(h)))
 		if (d->d_name[0] != '.')
 			strvec_push(&names, d->d_name);

@@ -23,7 +23,7 @@ names_in(const char *root, const char *rel, struct strvec *out)
 {
 	char *path = *rel ? path_join(root, rel) : xstrdup(root);
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *h = fd < 0 ? NULL : fdopendir(fd);
+	DIR *h = fd < 0 ? NULL : xfdopendir(fd);
 	struct dirent *d;
 
 	while (h && (d = readdir(h)) && out->nr < NAMES_MOST)

@@ -226,7 +226,7 @@ look_for_records(struct doctor *d, const struct scene *s)
 	char *dir = project_path(p, "scenes/%s", s->dir);
 	struct strvec names = STRVEC_INIT, found = STRVEC_INIT;
 	struct dirent *entry;
-	DIR *h = opendir(dir);
+	DIR *h = xopendir(dir);
 	const char *name, *ext;
 	size_t i;
 

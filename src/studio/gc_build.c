@@ -100,7 +100,7 @@ look_in(struct gc *g, const struct need *n, const char *folder,
 	char *path, *name;
 	struct dirent *d;
 	struct stat st;
-	DIR *h = opendir(dir);
+	DIR *h = xopendir(dir);
 
 	while (h && (d = readdir(h))) {
 		if (!is_key(d->d_name) && why != GC_PREVIEW)
@@ -141,7 +141,7 @@ look_for_films(struct gc *g)
 	char *dir = project_path(&g->plan->project, "build/parts"), *path;
 	struct dirent *d;
 	struct stat st;
-	DIR *h = opendir(dir);
+	DIR *h = xopendir(dir);
 
 	while (h && (d = readdir(h))) {
 		path = path_join(dir, d->d_name);
@@ -167,7 +167,7 @@ look_at_page(struct gc *g)
 	struct strset shown;
 	struct dirent *d;
 	struct stat st;
-	DIR *h = opendir(dir);
+	DIR *h = xopendir(dir);
 	size_t i;
 
 	memset(&shown, 0, sizeof(shown));

@@ -34,7 +34,7 @@ put_first_in_path(void)
 	if (!dir)
 		return;
 	path = xasprintf("%s:%s", dir, old ? old : "/usr/bin:/bin");
-	setenv("PATH", path, 1);
+	xsetenv("PATH", path);
 	free(path);
 	free(dir);
 }

@@ -30,7 +30,7 @@ static void
 list_here(const struct git *g, struct strvec *dirs)
 {
 	char *path = path_join(g->root, "scenes");
-	DIR *h = opendir(path);
+	DIR *h = xopendir(path);
 	const char *dir, *file;
 	struct dirent *d;
 

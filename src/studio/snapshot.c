@@ -202,7 +202,7 @@ list_scenes(const struct source *s, struct strvec *out, struct err *e)
 	}
 	if (!s->commit) {
 		path = path_join(s->git->root, "scenes");
-		h = opendir(path);
+		h = xopendir(path);
 		if (!h && errno != ENOENT)
 			return err_errno(e, "%s: cannot open", path);
 		free(path);
