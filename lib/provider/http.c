@@ -324,13 +324,35 @@ fault(CURL *c, CURLcode code, struct transfer *t, const char *said,
 	    *said ? said : curl_easy_strerror(code));
 }
 
-static CURL *handle;
+/* Kept connections; a handle is new each time. curl_easy_reset() says nothing
+ * where it has no memory: what is sent then is paid for, and its reply lost. */
+static CURLSH *shared;
 
 void
 http_start(void)
 {
-	if (!handle && curl_global_init(CURL_GLOBAL_DEFAULT) == 0)
-		handle = curl_easy_init();
+	if (shared || curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
+		return;
+	shared = curl_share_init();
+	if (shared && curl_share_setopt(shared, CURLSHOPT_SHARE,
+	    CURL_LOCK_DATA_CONNECT) != CURLSHE_OK) {
+		curl_share_cleanup(shared);
+		shared = NULL;
+	}
+}
+
+static CURL *
+new_handle(void)
+{
+	CURL *c;
+
+	http_start();
+	c = shared ? curl_easy_init() : NULL;
+	if (c && curl_easy_setopt(c, CURLOPT_SHARE, shared) != CURLE_OK) {
+		curl_easy_cleanup(c);
+		c = NULL;
+	}
+	return c;
 }
 
 int
@@ -341,12 +363,11 @@ http_run(const struct http_request *q, struct http_reply *r, struct err *e)
 	char said[CURL_ERROR_SIZE] = "";
 	CURLcode code = CURLE_OUT_OF_MEMORY;
 	long status = 0;
-	CURL *c;
+	CURL *c = new_handle();
 
-	http_start();
-	c = handle;
 	if (!c)
-		return err_set(e, EX_FAILED, "libcurl cannot start");
+		return err_set(e, EX_FAILED, "libcurl has no memory to start; "
+		    "close something, then run it again");
 	hold_signals();
 	memset(&t, 0, sizeof(t));
 	t.q = q;
@@ -356,7 +377,6 @@ http_run(const struct http_request *q, struct http_reply *r, struct err *e)
 	r->outcome = HTTP_UNSENT;
 	r->status = 0;
 	forget_head(r);
-	curl_easy_reset(c);
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, said);
 	set_limits(c, &t);
 	if (set_request(c, q) == 0 && headers(q, &list) == 0 &&
@@ -367,9 +387,12 @@ http_run(const struct http_request *q, struct http_reply *r, struct err *e)
 	secret_hide(r->body.buf, r->body.len);
 	secret_hide(r->location, strlen(r->location));
 	secret_hide(r->request_id, strlen(r->request_id));
-	if (code != CURLE_OK)
-		return fault(c, code, &t, said, e);
-	r->outcome = HTTP_ANSWERED;
-	r->status = (int)status;
-	return 0;
+	if (code == CURLE_OK) {
+		r->outcome = HTTP_ANSWERED;
+		r->status = (int)status;
+	} else {
+		fault(c, code, &t, said, e);
+	}
+	curl_easy_cleanup(c);
+	return code == CURLE_OK ? 0 : -1;
 }

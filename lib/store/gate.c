@@ -211,6 +211,7 @@ gate_enter(struct gate *g, const char *provider, int limit, struct err *e)
 	int ret = 0;
 
 	g->name = file_name(provider);
+	g->answered = NULL;
 	g->slot = g->first = -1;
 	if (is_stopped(g->name, e))
 		ret = -1;
@@ -221,6 +222,9 @@ gate_enter(struct gate *g, const char *provider, int limit, struct err *e)
 	/* it may have been met while we waited */
 	if (ret == 0 && limit && is_stopped(g->name, e))
 		ret = -1;
+	/* now, so that memory that is out loses no reply when we leave */
+	if (ret == 0 && g->first >= 0)
+		g->answered = run_file(g->name, ".ok", 1);
 	if (ret < 0)
 		gate_leave(g, GATE_UNSURE, NULL);
 	return ret;
@@ -229,26 +233,24 @@ gate_enter(struct gate *g, const char *provider, int limit, struct err *e)
 void
 gate_leave(struct gate *g, enum gate_end end, const struct err *why)
 {
-	char *path;
 	int fd;
 
 	if (!g->name)
 		return;
 	if (end == GATE_STOPPED && why)
 		raise_flag(g->name, why);
-	if (end == GATE_ANSWERED && g->first >= 0) {
-		path = run_file(g->name, ".ok", 1);
-		fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (end == GATE_ANSWERED && g->answered) {
+		fd = open(g->answered, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 		if (fd >= 0)
 			close(fd);
-		free(path);
 	}
 	if (g->slot >= 0)
 		close(g->slot);
 	if (g->first >= 0)
 		close(g->first);
+	free(g->answered);
 	free(g->name);
-	g->name = NULL;
+	g->answered = g->name = NULL;
 	g->slot = g->first = -1;
 }
 

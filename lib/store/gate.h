@@ -25,9 +25,10 @@ struct gate {
 	char *name; /* of the provider, as a file name; NULL while outside */
 	int slot;   /* -1: there is no limit */
 	int first;  /* lock of the first call; -1: another was first */
+	char *answered; /* the first's file, to be there once it was answered */
 };
 
-#define GATE_INIT { NULL, -1, -1 }
+#define GATE_INIT { NULL, -1, -1, NULL }
 
 /* Wait for a place. provider is an alias, or "exec:COMMAND"; limit 0: no limit,
  * and nobody goes first. -1 with the fault that stopped this run. */
