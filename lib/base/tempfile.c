@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -41,6 +42,19 @@ remove_live(void)
 			unlink(t->path);
 }
 
+/* Other threads make none after this. The guard may be our own already: who
+ * makes a temp file may be out of memory. */
+static void
+remove_last(void)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec++;
+	pthread_mutex_timedlock(&guard, &until);
+	remove_live();
+}
+
 static void
 on_signal(int sig)
 {
@@ -61,7 +75,7 @@ watch(void)
 		return;
 	watching = 1;
 	atexit(remove_live);
-	at_quick_exit(remove_live); /* mem_failed() */
+	at_quick_exit(remove_last); /* mem_failed() */
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = on_signal;
 	for (i = 0; i < sizeof(sigs) / sizeof(*sigs); i++)
