@@ -107,6 +107,20 @@ ok "another" split-scenes -C .
 ok "nothing is kept of a scene that cost nothing" \
 	test ! -e "scenes/$e" -a ! -e "build/removed/$e"
 
+# A scene without words is in no script.
+silent=$(folders | head -1)
+cp "scenes/$silent/scene.yaml" "$tmp/spoken.yaml"
+sed -i 's/^text: .*/text: ""/; $a duration: 2s' "scenes/$silent/scene.yaml"
+ok "a scene that falls silent" split-scenes -C . --write-script
+sed -i 's/ at dawn\././' script.md
+ok "and the script changes elsewhere" split-scenes -C .
+ok "the silent scene stays" test -e "scenes/$silent/scene.yaml"
+sed -i 's/^text: .*/text: It speaks again, at last./' "scenes/$silent/scene.yaml"
+ok "and may speak again" split-scenes -C .
+like "$(cat "scenes/$silent/scene.yaml")" "It speaks again" "with its words"
+cp "$tmp/spoken.yaml" "scenes/$silent/scene.yaml"
+ok "all as before" split-scenes -C . --write-script
+
 mkdir scenes/000125-mine
 echo 'text: Made by hand.' >scenes/000125-mine/scene.yaml
 ok "a folder made by hand" split-scenes -C .

@@ -112,7 +112,9 @@ find_scenes(struct merge *m)
 		key.id = m->base[i].id;
 		hit = key.id ? bsearch(&key, list, nr, sizeof(*list),
 		    id_order) : NULL;
-		if (!hit)
+		/* a scene without words is in no script: nor is it gone */
+		if (!hit || (m->base_theirs[i] == RESPLIT_NONE &&
+		    resplit_same(m->base[i].text, "")))
 			continue;
 		m->base_ours[i] = hit->at;
 		m->ours_base[hit->at] = i;

@@ -10,7 +10,7 @@
  *	new in the script                insert
  *	moved in the script              move, unless the scene was moved too
  *	deleted by the user              stays deleted
- *	made by hand                     kept
+ *	made by hand, or without words   kept
  *
  * Paragraphs are told again by their text, then by likeness, so that one that
  * was moved, edited, merged or split keeps the id of its best part.
