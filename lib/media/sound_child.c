@@ -79,8 +79,9 @@ sound_child_start(struct sound_child *c, int fd, int kind, struct err *e)
 }
 
 static int
-lost(const struct sound_child *c, struct err *e)
+lost(struct sound_child *c, struct err *e)
 {
+	c->lost = 1;
 	return err_set(e, EX_DATA, "%s: decoding it took too much time or "
 	    "memory; the file is broken or hostile, convert it to WAV",
 	    c->name);

@@ -75,18 +75,34 @@ take_all(struct sound *s, struct sound_child *c, struct err *e)
 }
 
 static int
-decode(struct sound *s, const char *name, int fd, struct err *e)
+decode_once(struct sound *s, struct sound_child *c, int fd, struct err *e)
 {
-	struct sound_child c;
 	int ret;
 
-	memset(&c, 0, sizeof(c));
-	c.name = name;
-	ret = sound_child_start(&c, fd, SOUND_WHOLE, e);
+	if (lseek(fd, 0, SEEK_SET) < 0)
+		return err_errno(e, "%s: cannot read", c->name);
+	ret = sound_child_start(c, fd, SOUND_WHOLE, e);
 	if (ret < 0)
 		return -1;
-	ret = take_all(s, &c, e);
-	sound_child_stop(&c);
+	ret = take_all(s, c, e);
+	sound_child_stop(c);
+	return ret;
+}
+
+/* A child that died has a second chance: what ended it may be want of memory
+ * for a moment, and a sound that was paid for is not given up for that. */
+static int
+decode(struct sound *s, const char *name, int fd, struct err *e)
+{
+	struct sound_child c = { .name = name };
+	int ret = decode_once(s, &c, fd, e);
+
+	if (ret < 0 && c.lost) {
+		sound_release(s);
+		memset(&c, 0, sizeof(c));
+		c.name = name;
+		ret = decode_once(s, &c, fd, e);
+	}
 	if (ret == 0 && !s->frames)
 		ret = err_set(e, EX_DATA, "%s: holds no sound behind its "
 		    "header; give a WAV, MP3, FLAC, Ogg or M4A file", name);

@@ -40,6 +40,7 @@ int sound_bad(const char *what, struct err *e);
 struct sound_child {
 	struct movie_child child;
 	const char *name; /* of the file, for messages; borrowed */
+	int lost;         /* it ended without having said why */
 };
 
 /* Start it for the file that fd holds; kind is SOUND_STREAM or SOUND_WHOLE. */

@@ -211,6 +211,10 @@ settle(struct making *m, const struct strbuf *reply, struct err *e)
 	struct object_meta meta = { c->kind, c->provider, -1 };
 
 	if (c->verify && c->verify(c->ctx, reply, &m->used, e) < 0) {
+		/* want of memory says nothing of the reply: it stays in the
+		 * journal, and the next run looks at it again */
+		if (e->code == EX_FAILED)
+			return -1;
 		reject(m, reply, e);
 		intent_remove(c->digest);
 		return -1;

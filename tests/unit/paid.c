@@ -29,7 +29,7 @@ static struct shared {
 	enum gate_end end;
 	char note[64];   /* keep this; "-": forget it */
 	char had[64];    /* the note it found */
-	int reject;      /* verify says no */
+	int reject;      /* verify says no, with this code */
 	int verified;
 } *s;
 
@@ -91,7 +91,7 @@ verify(void *ctx, const struct strbuf *reply, struct call_usage *used,
 	(void)ctx;
 	s->verified++;
 	used->characters = (long long)reply->len;
-	return s->reject ? err_set(e, EX_DATA, "not it") : 0;
+	return s->reject ? err_set(e, s->reject, "not it") : 0;
 }
 
 static double
@@ -314,7 +314,7 @@ test_rejected(void)
 	char *kept;
 
 	new_request();
-	s->reject = 1;
+	s->reject = EX_DATA;
 	kept = object_aside("rejected", digest);
 	ok(get() < 0 && e.code == EX_DATA && file_exists(kept) &&
 	    strstr(e.msg, "rejected/") && strstr(e.msg, "not it"),
@@ -330,6 +330,20 @@ test_rejected(void)
 	ok(get() == 0 && gate_spent() < before + 0.001,
 	    "what costs nobody knows is not summed");
 	price = 0.01;
+}
+
+/* It could not be looked at, so nobody knows yet what it is. */
+static void
+test_no_memory(void)
+{
+	new_request();
+	s->reject = EX_FAILED;
+	ok(get() < 0 && e.code == EX_FAILED && s->calls == 1 &&
+	    left("journal") && !reply.len, "without memory it waits");
+	s->reject = 0;
+	ok(get() == 0 && s->calls == 1 && stored && !left("journal") &&
+	    !left("intents"), "and is taken by the next run, not bought again");
+	in_ledger(1, 0, "ready");
 }
 
 static void
@@ -592,6 +606,7 @@ main(void)
 	test_notes();
 	test_recovery();
 	test_rejected();
+	test_no_memory();
 	test_stopped();
 	test_no_room();
 	test_no_ledger();
