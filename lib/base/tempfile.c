@@ -75,7 +75,7 @@ watch(void)
 		return;
 	watching = 1;
 	atexit(remove_live);
-	at_quick_exit(remove_last); /* mem_failed() */
+	(void)at_quick_exit(remove_last); /* mem_failed() */
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = on_signal;
 	for (i = 0; i < sizeof(sigs) / sizeof(*sigs); i++)
