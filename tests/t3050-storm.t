@@ -123,11 +123,15 @@ on POST */audio/speech
   delay 1200
   file voice.wav
 EOF
-for signal in INT TERM HUP TWICE; do
+hup=HUP
+case $(sed -n 's/^SigIgn:.*\(.\)$/\1/p' /proc/self/status) in
+[13579bdf]) hup= ;; # under nohup it ends nothing
+esac
+for signal in INT TERM $hup TWICE; do
 	asks "begun$signal"
 	case $signal in
 	TWICE) kill -s INT $job && sleep 0.2 && kill -s INT $job ;;
-	*) kill -s $signal $job ;;
+	*) kill -s "$signal" $job ;;
 	esac
 	wait $job
 	isnt $? 0 "$signal ends the program"
@@ -149,7 +153,7 @@ EOF
 for signal in INT TERM; do
 	asks "before$signal"
 	from=$(date +%s)
-	kill -s $signal $job
+	kill -s "$signal" $job
 	wait $job
 	isnt $? 0 "$signal before an answer ends the program"
 	[ $(($(date +%s) - from)) -lt 5 ]
