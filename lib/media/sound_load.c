@@ -99,8 +99,7 @@ decode(struct sound *s, const char *name, int fd, struct err *e)
 
 	if (ret < 0 && c.lost) {
 		sound_release(s);
-		memset(&c, 0, sizeof(c));
-		c.name = name;
+		c = (struct sound_child){ .name = name };
 		ret = decode_once(s, &c, fd, e);
 	}
 	if (ret == 0 && !s->frames)

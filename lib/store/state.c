@@ -100,11 +100,8 @@ static char *
 media_path(const struct project *p, const struct asset_state *a,
     struct err *e)
 {
-	const char *own = NULL;
+	const char *own = scene_file(a->scene, a->what);
 
-	if (a->scene)
-		own = a->what == ASSET_AUDIO ? a->scene->audio_file
-					     : a->scene->image_file;
 	if (own)
 		return path_join(p->root, own);
 	if (!a->rec.url ||
@@ -129,8 +126,7 @@ judge_media(const struct project *p, struct asset_state *a,
 {
 	uint64_t bytes;
 	/* The user's own file is in the digest: never "modified". */
-	int own = a->scene && (a->what == ASSET_AUDIO ? a->scene->audio_file
-	    : a->scene->image_file) != NULL;
+	int own = scene_file(a->scene, a->what) != NULL;
 	struct err why = ERR_INIT;
 
 	if (!a->media || (stat_cache_sha256(c, a->media, a->media_sha256,

@@ -82,6 +82,9 @@ int state_cover(const struct project *p, struct stat_cache *c,
 /* Takes wanted, and the one used (the first when the scene does not say). */
 int scene_takes(const struct scene *s, enum asset_what w);
 int scene_use(const struct scene *s, enum asset_what w);
+/* The user's own recording or picture that the scene names, a path in the
+ * project; NULL where there is none, and for what is of no scene (s NULL). */
+const char *scene_file(const struct scene *s, enum asset_what w);
 
 /* Is it STATE_FAILED since its files could not be read or are wrong, and not
  * since a provider refused? Then why says what to do. */

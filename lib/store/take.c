@@ -12,13 +12,21 @@ scene_use(const struct scene *s, enum asset_what w)
 	return use > 0 ? use : 1;
 }
 
+const char *
+scene_file(const struct scene *s, enum asset_what w)
+{
+	if (!s)
+		return NULL;
+	return w == ASSET_AUDIO ? s->audio_file : s->image_file;
+}
+
 int
 scene_takes(const struct scene *s, enum asset_what w)
 {
 	int takes = w == ASSET_AUDIO ? s->audio_takes : s->image_takes;
 	int use = scene_use(s, w);
 
-	if ((w == ASSET_AUDIO ? s->audio_file : s->image_file) != NULL)
+	if (scene_file(s, w))
 		return 1;
 	return takes > use ? takes : use;
 }

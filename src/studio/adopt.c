@@ -39,13 +39,6 @@ has_new_text(const struct asset_state *a)
 }
 
 static int
-is_own_file(const struct asset_state *a)
-{
-	return a->scene && (a->what == ASSET_AUDIO ? a->scene->audio_file
-	    : a->scene->image_file) != NULL;
-}
-
-static int
 adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
     struct err *e)
 {
@@ -55,7 +48,8 @@ adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
 
 	if (a->state == STATE_FRESH)
 		return 0;
-	if (is_own_file(a)) /* its record is another than of what was made */
+	/* its record is another than of what was made */
+	if (scene_file(a->scene, a->what))
 		return err_set(e, EX_LATER, "%s: it is a file of yours, which "
 		    "is taken as it is; run make", asset_what_name(a->what));
 	if (!a->rec.doc || !a->media || !file_exists(a->media) || !a->want ||

@@ -92,9 +92,7 @@ cure(const struct check *c, const struct asset_state *a, struct finding *f,
 static int
 is_own_news(const struct asset_state *a)
 {
-	return a->state == STATE_STALE && a->scene &&
-	    (a->what == ASSET_AUDIO ? a->scene->audio_file
-	    : a->scene->image_file);
+	return a->state == STATE_STALE && scene_file(a->scene, a->what);
 }
 
 void
