@@ -74,16 +74,21 @@ $(OBJ)/%.o: %.c
 	@echo "CC $<"
 	$(Q)$(CC) $(ALL_CFLAGS) $(SYS_CFLAGS) -MMD -MP -c -o $@ $<
 
+# A target of its objects and all archives.
+define link
+@mkdir -p $(@D)
+	@echo "LD $@"
+	$(Q)$(CC) -o $@ $(filter %.o,$^) \
+		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LINK_FLAGS) \
+		$(PKG_LIBS) $(FLITE_LIBS) -lm
+endef
+
 # A program is src/NAME.c and, where it has many commands, src/NAME/*.c.
 .SECONDEXPANSION:
 $(BIN)/%: $(OBJ)/src/%.o \
 		$$(addprefix $(OBJ)/,$$(addsuffix .o,$$(basename \
 		$$(wildcard src/$$*/*.c)))) $(ARCHIVES)
-	@mkdir -p $(@D)
-	@echo "LD $@"
-	$(Q)$(CC) -o $@ $(filter %.o,$^) \
-		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LINK_FLAGS) \
-		$(PKG_LIBS) $(FLITE_LIBS) -lm
+	$(link)
 
 # Programs of which an allocation can fail, for scripts/fail-allocations: clang,
 # and SANITIZE=address first.
@@ -93,11 +98,7 @@ $(FAILING): $(OBJ)/alloc/%: $(OBJ)/src/%.o \
 		$$(addprefix $(OBJ)/,$$(addsuffix .o,$$(basename \
 		$$(wildcard src/$$*/*.c)))) $(OBJ)/tests/alloc/alloc.o \
 		$(ARCHIVES)
-	@mkdir -p $(@D)
-	@echo "LD $@"
-	$(Q)$(CC) -o $@ $(filter %.o,$^) \
-		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LINK_FLAGS) \
-		$(PKG_LIBS) $(FLITE_LIBS) -lm
+	$(link)
 
 # Unit tests: tests/unit/NAME.c to obj/.../tests/unit/NAME, TAP on stdout.
 UNITS := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/*.c))
@@ -107,9 +108,7 @@ BENCHES := $(patsubst tests/bench/%.c,$(OBJ)/tests/bench/%,\
 	$(wildcard tests/bench/*.c))
 bench: $(BENCHES)
 $(UNITS) $(BENCHES): %: %.o $(ARCHIVES)
-	@echo "LD $@"
-	$(Q)$(CC) -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
-		$(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
+	$(link)
 
 # The scripted faulty HTTP server, for tests: tests/server/script.h.
 server: $(OBJ)/tests/server/server
@@ -140,10 +139,7 @@ REPLAYS := $(patsubst tests/fuzz/%.c,$(OBJ)/tests/replay/%,\
 replays: $(REPLAYS)
 $(REPLAYS): $(OBJ)/tests/replay/%: $(OBJ)/tests/fuzz/%.o \
 		$(OBJ)/tests/fuzz/main/replay.o $(ARCHIVES)
-	@mkdir -p $(@D)
-	@echo "LD $@"
-	$(Q)$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(ARCHIVES) \
-		-Wl,--end-group $(LINK_FLAGS) $(PKG_LIBS) $(FLITE_LIBS) -lm
+	$(link)
 
 # The one-command forms: each does its own set-up first.
 setup:
