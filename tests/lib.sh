@@ -195,6 +195,28 @@ same_file() {
 	result "$got" "$3" "$note"
 }
 
+# covers_all SCRIPT NR: it has a scenario for each program and command. The first
+# of NR tests; where one is missing, the only one.
+covers_all() {
+	run "$1" -l
+	if [ "$got" -ne 0 ]; then
+		is "$(cat "$err")" "" "each program and command has a scenario"
+		done_testing
+		exit
+	fi
+	plan "$2"
+	result 0 "each program and command has a scenario"
+}
+
+# Where such a script said that calls cannot be watched: the two that are left
+# are skipped.
+skip_unwatched() {
+	[ "$got" -eq 126 ] || return 0
+	skip "calls cannot be watched here"
+	skip "calls cannot be watched here"
+	exit 0
+}
+
 # A sorted list "sha256  path" of every file below a folder, .git not, nor what
 # only saves time and is written when it is old enough to be trusted.
 sums() {

@@ -6,20 +6,9 @@
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
 
-run "$top/scripts/inject-faults" -l
-if [ "$got" -ne 0 ]; then
-	is "$(cat "$err")" "" "each program and command has a scenario"
-	done_testing
-	exit
-fi
-plan 3
-result 0 "each program and command has a scenario"
+covers_all "$top/scripts/inject-faults" 3
 run "$top/scripts/inject-faults" -o
-[ "$got" -ne 126 ] || {
-	skip "calls cannot be watched here"
-	skip "calls cannot be watched here"
-	exit 0
-}
+skip_unwatched
 is "$(head -n 40 "$err")" "" "no failing power supply undoes what follows"
 ok "no fault loses, halves or repeats anything" \
 	"$top/scripts/inject-faults" -n "${FAULTS:-35}" -r "${SEED:-1}"

@@ -6,20 +6,9 @@
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
 
-run "$top/scripts/fail-allocations" -l
-if [ "$got" -ne 0 ]; then
-	is "$(cat "$err")" "" "each program and command has a scenario"
-	done_testing
-	exit
-fi
-plan 3
-result 0 "each program and command has a scenario"
+covers_all "$top/scripts/fail-allocations" 3
 run "$top/scripts/fail-allocations" -n "${MOST:-3}" -r "${SEED:-1}"
-[ "$got" -ne 126 ] || {
-	skip "calls cannot be watched here"
-	skip "calls cannot be watched here"
-	exit 0
-}
+skip_unwatched
 result "$got" "no failed allocation does harm" "$(cat "$err")"
 sed 's/^/# /' "$out"
 # Libraries that die of it leave the project as it was, or as it will be.
