@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -198,6 +199,7 @@ reads(const struct sound *s)
 	while (r && (k = sound_reader_read(r, out, 4096, &e)) > 0)
 		got += (size_t)k;
 	sound_reader_close(r);
+	unlink("rate.wav");
 	return got;
 }
 
