@@ -11,9 +11,9 @@ use File::Basename qw(basename dirname);
 use File::Temp qw(tempdir);
 use Time::HiRes qw(sleep time);
 
-our @EXPORT = qw($top $tmp $beside $bin $canary spew slurp complain set_up world
-    base_of run_in exec_in injected snapshot replies records_without_media calls_of
-    is_temp);
+our @EXPORT = qw($top $tmp $beside $bin $canary spew slurp complain named
+    set_up world base_of run_in exec_in injected snapshot replies
+    records_without_media calls_of is_temp);
 our $top = abs_path(dirname(__FILE__) . "/..");
 our $bin = abs_path($ENV{STUDIO_BIN} // "$top/bin") // "$top/bin";
 # in memory where that can be: each world is synced many times
@@ -42,8 +42,24 @@ sub spew {
 
 sub complain { print STDERR join("", @_), "\n" }
 
-# A half-written file of a program that was killed: ".NAME.PID.N.tmp".
-sub is_temp { $_[0] =~ m{(?:^|/)\.[^/]*\.\d+(?:\.\d+)?\.tmp$} }
+# The scenarios of @$all that are named, "*" for any characters; all of them
+# where nothing is named.
+sub named {
+	my ($all, @names) = @_;
+	return @$all if !@names;
+	my %wanted;
+	for my $name (@names) {
+		my $match = join ".*", map { quotemeta } split /\*/, $name, -1;
+		my @those = grep { /^$match$/ } map { $_->{name} } @$all;
+		if (!@those) {
+			complain("$name: there is no such scenario; ",
+			    "-l lists them");
+			exit 2;
+		}
+		$wanted{$_} = 1 for @those;
+	}
+	return grep { $wanted{$_->{name}} } @$all;
+}
 
 # What a world's programs see.
 sub environment {
