@@ -49,10 +49,10 @@ ifneq ($(filter phase:1,$(_todo)),)
 # The scenes come from the script, so they are known only after this.
 ifndef STUDIO_PHASE
 _settle:
-	$(STUDIO) gen-script
-	$(STUDIO) split-scenes
+	$(STUDIO) gen-script -q
+	$(STUDIO) split-scenes -q
 script:
-	$(STUDIO) gen-script
+	$(STUDIO) gen-script -q
 scenes: _settle
 # By the same rules: "studio make" reads none of the project's.
 _rules := $(firstword $(MAKEFILE_LIST))
@@ -102,19 +102,19 @@ _parts: $(_part) $(_part_run)
 # With one pattern each: the stem is the scene's folder, the run, or the film's
 # name.
 $(_audio): scenes/%/audio.json: FORCE
-	$(STUDIO) tts $*
+	$(STUDIO) tts -q $*
 $(_image): scenes/%/image.json: FORCE
-	$(STUDIO) image $*
+	$(STUDIO) image -q $*
 $(_audio_run): _audio_%:
-	$(STUDIO) tts $*
+	$(STUDIO) tts -q $*
 $(_image_run): _image_%:
-	$(STUDIO) image $*
+	$(STUDIO) image -q $*
 _audio_calls:
-	$(STUDIO) tts --network
+	$(STUDIO) tts -q --network
 _image_calls:
-	$(STUDIO) image --network
+	$(STUDIO) image -q --network
 $(_cover): FORCE
-	$(STUDIO) image --cover
+	$(STUDIO) image -q --cover
 $(_part): build/parts/%.json: _voices _pictures FORCE
 	$(LAUNCH) $(STUDIO) render-clip $(subst /, ,$*)
 $(_part_run): _part/%: _voices _pictures
@@ -122,9 +122,9 @@ $(_part_run): _part/%: _voices _pictures
 $(_sound): build/sound/%.json: _voices FORCE
 	$(LAUNCH) $(STUDIO) render-clip --sound $*
 $(_film): video/%.json: _voices _pictures _parts $(_sound) FORCE
-	$(STUDIO) render-video $*
+	$(STUDIO) render-video -q $*
 $(_audio_film): video/%.json: _voices $(_sound) FORCE
-	$(STUDIO) render-video $*
+	$(STUDIO) render-video -q $*
 $(patsubst %,video/%.json,$(call _pick,with-cover)): $(_cover)
 
 storyboard: _voices _pictures $(_film) $(_audio_film)

@@ -98,14 +98,14 @@ _studio() {
 	show | status | plan | log | diff) words="--json" ;;
 	cost) words="--json --by" ;;
 	providers) words="--offline --json" ;;
-	gen-script) words="--provider --target-length --again" ;;
+	gen-script) words="--provider --target-length --again --quiet" ;;
 	tts) words="--provider --voice --speed --again --file --retry --regen
-		--network --stored" ;;
+		--network --stored --quiet" ;;
 	image) words="--provider --size --style --tone --look --cover --again
-		--file --retry --regen --network --stored" ;;
+		--file --retry --regen --network --stored --quiet" ;;
 	render-video) words="--preset --scenes --images --preview
-		--again --versions -o" ;;
-	split-scenes) words="--write-script" ;;
+		--again --versions --quiet -o" ;;
+	split-scenes) words="--write-script --quiet" ;;
 	make) words="script scenes audio images parts video storyboard
 		preview clean plan -n -j -k MAX_COST=" ;;
 	esac

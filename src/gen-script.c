@@ -18,7 +18,7 @@
 #include "text/target.h"
 
 static const char *dir, *provider, *language, *platform, *target;
-static int again;
+static int again, quiet;
 
 static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &dir, "DIR",
@@ -33,6 +33,8 @@ static const struct option_def options[] = {
 	    "youtube (default), shorts, podcast, ..." },
 	{ 0, "again", OPT_FLAG, &again, NULL,
 	    "make another; in a project also over your own changes" },
+	{ 'q', "quiet", OPT_FLAG, &quiet, NULL,
+	    "in a project: print no record" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
@@ -40,7 +42,7 @@ static const char *const synopsis[] = {
 	"[--provider NAME] [--target-length LENGTH]\n"
 	"                  [--language TAG] [--platform NAME] [PROMPT ...]\n"
 	"                  <source.md >script.md",
-	"-C DIR [--provider NAME] [--target-length LENGTH] [--again]",
+	"-C DIR [-q] [--provider NAME] [--target-length LENGTH] [--again]",
 	NULL
 };
 
@@ -130,6 +132,7 @@ main(int argc, char **argv)
 	o.language = language;
 	o.platform = platform;
 	o.again = again;
+	o.quiet = quiet;
 	gen_script_project(dir, &o);
 	return EX_DONE;
 }

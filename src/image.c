@@ -48,6 +48,8 @@ static const struct option_def options[] = {
 	    "in a project: only pictures that servers make" },
 	{ 0, "stored", OPT_FLAG, &o.stored, NULL,
 	    "in a project: only pictures that the store has" },
+	{ 'q', "quiet", OPT_FLAG, &o.quiet, NULL,
+	    "in a project: print no records" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
@@ -55,7 +57,7 @@ static const char *const synopsis[] = {
 	"[--provider NAME] [--size WxH] [--style WORDS] [--tone TONE]\n"
 	"             [--look TEXT] [--title TEXT] [--language TAG]\n"
 	"             <prompt >picture.png",
-	"-C DIR [--provider NAME] [--again] [--file PATH] [--retry]\n"
+	"-C DIR [-q] [--provider NAME] [--again] [--file PATH] [--retry]\n"
 	"             [--regen] [--network] [--stored] [SCENE ... | --cover]",
 	NULL
 };

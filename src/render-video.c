@@ -27,7 +27,7 @@
 #define IMAGES_MAX 10000
 
 static const char *dir = ".", *preset, *out, *scenes, *images, *quality;
-static int preview, again, versions;
+static int preview, again, versions, quiet;
 
 static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &dir, "DIR",
@@ -47,12 +47,14 @@ static const struct option_def options[] = {
 	    "name the fresh films that other versions made; make none" },
 	{ 0, "preview", OPT_FLAG, &preview, NULL,
 	    "at once, small, with stand-ins for what is not there" },
+	{ 'q', "quiet", OPT_FLAG, &quiet, NULL,
+	    "print the film's path in place of its record" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
 static const char *const synopsis[] = {
 	"[-C DIR] [--preset NAME] [--quality NAME] [-o FILE]",
-	"[--scenes LIST | --images ID,...] [--again] [VIDEO...]",
+	"[--scenes LIST | --images ID,...] [--again] [-q] [VIDEO...]",
 	"[-C DIR] --preview [--preset NAME] [--scenes LIST] [VIDEO...]",
 	"[-C DIR] --versions [VIDEO...]",
 	NULL
@@ -253,7 +255,18 @@ warn(const struct film *f, const struct film_source *src,
 		    t->preset->seconds_warn, f->preset);
 }
 
-/* Make one film, unless it is fresh; print its record. */
+static void
+print_film(const struct project *p, const struct asset_state *a)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	if (!quiet)
+		record_line(p, a, &line);
+	puts(quiet ? path_from_here(a->media) : line.buf);
+	strbuf_release(&line);
+}
+
+/* Make one film, unless it is fresh; print its record or its path. */
 static int
 render(const struct project *p, struct survey *s, const struct video *v,
     struct err *e)
@@ -263,7 +276,6 @@ render(const struct project *p, struct survey *s, const struct video *v,
 	struct timeline t = { .scene = NULL };
 	struct film_source *src = NULL;
 	struct film_fit *fit = NULL;
-	struct strbuf line = STRBUF_INIT;
 	size_t i;
 	int ret = 0;
 
@@ -293,11 +305,8 @@ render(const struct project *p, struct survey *s, const struct video *v,
 	}
 	if (ret == 0 && out)
 		ret = file_copy(a.media, out, e);
-	if (ret == 0) {
-		record_line(p, &a, &line);
-		printf("%s\n", line.buf);
-	}
-	strbuf_release(&line);
+	if (ret == 0)
+		print_film(p, &a);
 	asset_state_release(&a);
 	return ret;
 }

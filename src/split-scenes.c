@@ -18,7 +18,7 @@
 #include "text/split.h"
 
 static const char *dir, *language, *platform;
-static int write_script;
+static int quiet, write_script;
 
 static const struct option_def options[] = {
 	{ 'C', "directory", OPT_STRING, &dir, "DIR",
@@ -29,12 +29,14 @@ static const struct option_def options[] = {
 	    "youtube (default), shorts, podcast, ..." },
 	{ 0, "write-script", OPT_FLAG, &write_script, NULL,
 	    "in a project: write script.md from the scenes" },
+	{ 'q', "quiet", OPT_FLAG, &quiet, NULL,
+	    "in a project: print no records" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
 static const char *const synopsis[] = {
 	"[--language TAG] [--platform NAME] <script.md >scenes.jsonl",
-	"-C DIR [--write-script]",
+	"-C DIR [-q] [--write-script]",
 	NULL
 };
 
@@ -185,8 +187,10 @@ run_project(void)
 		die_err(&e);
 	load_again(&p);
 	conflicts = sync_project(&p);
-	load_again(&p);
-	print_scenes(&p);
+	if (!quiet) {
+		load_again(&p);
+		print_scenes(&p);
+	}
 	project_release(&p);
 	free(lock);
 	close(fd);

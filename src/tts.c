@@ -46,15 +46,17 @@ static const struct option_def options[] = {
 	    "in a project: only voices that servers make" },
 	{ 0, "stored", OPT_FLAG, &o.stored, NULL,
 	    "in a project: only voices that the store has" },
+	{ 'q', "quiet", OPT_FLAG, &o.quiet, NULL,
+	    "in a project: print no records" },
 	{ 0, NULL, OPT_FLAG, NULL, NULL, NULL }
 };
 
 static const char *const synopsis[] = {
 	"[--provider NAME] [--voice VOICE] [--speed FACTOR]\n"
 	"           [--language TAG] [--words FILE] <text >speech.wav",
-	"-C DIR [--again | --file PATH] [--voice VOICE] [--speed FACTOR]\n"
-	"           [--provider NAME] [--retry] [--regen] [--network]\n"
-	"           [--stored] [SCENE...]",
+	"-C DIR [-q] [--again | --file PATH] [--voice VOICE]\n"
+	"           [--speed FACTOR] [--provider NAME] [--retry] [--regen]\n"
+	"           [--network] [--stored] [SCENE...]",
 	NULL
 };
 

@@ -26,10 +26,10 @@ EOF
 like "$(studio plan)" 'make scenes, then plan again' \
 	"plan says that scenes which are not there yet are not in its sum"
 
-# Run make; $ran is what it started, without our paths, sorted.
+# Run make; $ran is what it started, sorted.
 build() {
 	run make
-	ran=$(sed -n 's/^studio //p' "$out" | sort | tr '\n' ';')
+	ran=$(sed -n 's/^studio //p' "$out" | sed 's/ -q//' | sort | tr '\n' ';')
 }
 # What plan says will be made: "audio 2;image 2;..." of the assets.
 planned() {
@@ -51,7 +51,17 @@ changed() {
 
 build
 is "$got" 0 "make makes the film" || sed 's/^/# /' "$err"
+is "$(grep -v '^studio ' "$out")" video/youtube.mp4 \
+	"its path is all that is printed beside what is run"
 ok "the film is there" test -s video/youtube.mp4
+for stage in gen-script split-scenes tts image "image --cover"; do
+	# shellcheck disable=SC2086 # two words
+	run studio $stage -q
+	is "$got:$(cat "$out" "$err")" 0: "$stage -q says nothing"
+done
+is "$(cd scenes && studio render-video --quiet)" \
+	"$PWD/video/youtube.mp4" "render-video -q prints the film's path"
+is "$(studio render-video --quiet)" video/youtube.mp4 "as it is seen from here"
 is "$(folder 3 | cut -c1-6)" 000300 "scenes have keys in steps of 100"
 snapshot a
 

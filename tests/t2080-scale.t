@@ -64,14 +64,14 @@ is "$((n <= 32))" 1 "check: $n calls a scene"
 # All to be made: make's graph.
 git ls-files -z '*audio.json' '*image.json' | xargs -0 rm
 make -n >all
-is "$(grep -c 'studio tts [0-9]*-[0-9]*$' all)" 200 "jobs are of runs of scenes"
+is "$(grep -c 'studio tts -q [0-9]*-[0-9]*$' all)" 200 "jobs are of runs of scenes"
 is "$(awk '{ if (length > n) n = length } END { print n < 200 }' all)" 1 \
 	"no recipe has a list"
 edges=$(make -rpn | awk '/^[a-z_.].*: / && !/=/ { e += NF } END { print e }')
 is "$((edges > 200 && edges < 5000))" 1 "the graph is small: $edges edges"
 scene=$(find scenes -mindepth 1 -maxdepth 1 | sort | sed -n 7p)
 is "$(make -n "$scene/audio.json" | grep 'studio tts')" \
-	"studio tts ${scene#scenes/}" "a goal of a scene is a job of its own"
+	"studio tts -q ${scene#scenes/}" "a goal of a scene is a job of its own"
 rm all
 git checkout -q .
 is "$(todo)" 0 "put back: nothing is to be made"

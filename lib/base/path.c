@@ -51,6 +51,18 @@ path_extension(const char *path)
 	return dot && dot != base ? dot + 1 : "";
 }
 
+const char *
+path_from_here(const char *path)
+{
+	char *here = getcwd(NULL, 0);
+	size_t n = here ? strlen(here) : 0;
+
+	if (n > 1 && !strncmp(path, here, n) && path[n] == '/')
+		path += n + 1;
+	free(here);
+	return path;
+}
+
 int
 path_is_inside(const char *rel)
 {

@@ -14,6 +14,9 @@ char *path_dirname(const char *path);
 const char *path_basename(const char *path);
 /* Extension without the dot, "" where there is none; points into path. */
 const char *path_extension(const char *path);
+/* An absolute path as it is seen from the current folder, where it lies in or
+ * below it, else as it is; points into path. */
+const char *path_from_here(const char *path);
 
 /* Is rel a plain relative path: not empty, not absolute, no "..", no "."
  * component, no NUL or control character, no scheme such as "file:"? */

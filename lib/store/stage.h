@@ -26,6 +26,7 @@ struct stage {
 	int network;          /* only what a server makes: for make, which runs
 				 the others one by one */
 	int stored;           /* only what the store answers: nobody is asked */
+	int quiet;            /* print no records */
 	/* Make one asset; its warnings are appended, a line each. */
 	int (*make)(const struct project *p, struct asset_state *a,
 		struct stat_cache *c, struct strbuf *warnings, struct err *e);

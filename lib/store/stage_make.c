@@ -115,7 +115,7 @@ was_not_asked(const struct asset_state *a, const struct err *e)
 	return yes;
 }
 
-/* Make one; its record is appended as a line. */
+/* Make one; its record is appended as a line, unless it is to be quiet. */
 static enum end
 make_job(struct stage *s, const struct job *j, struct strbuf *line)
 {
@@ -139,7 +139,7 @@ make_job(struct stage *s, const struct job *j, struct strbuf *line)
 		if (end == END_FAILED)
 			warning("%s: %s", about, e.msg);
 		met(s, e.code);
-	} else if (a.rec.doc) {
+	} else if (a.rec.doc && !s->quiet) {
 		record_line(&s->p, &a, line);
 		strbuf_addch(line, '\n');
 	}

@@ -7,11 +7,11 @@
 struct gen_script_options {
 	/* NULL: not given */
 	const char *provider, *target, *language, *platform;
-	int again;
+	int again, quiet;
 };
 
 /* Make script.md of the project in or above dir where it is not fresh, and
- * print its record. Exits where it cannot. */
+ * print its record unless quiet. Exits where it cannot. */
 void gen_script_project(const char *dir, const struct gen_script_options *o);
 
 #endif

@@ -358,7 +358,7 @@ gen_script_project(const char *dir, const struct gen_script_options *o)
 		    "\"provider\": \"file\", \"status\": \"ready\"}");
 	else
 		say_nothing_to_write(&p);
-	if (out.len) {
+	if (out.len && !o->quiet) {
 		strbuf_addch(&out, '\n');
 		pipe_write(&out);
 	}

@@ -115,6 +115,7 @@ image_project(const struct usage *u, const struct image_options *o,
 	s.regen = o->regen;
 	s.network = o->network;
 	s.stored = o->stored;
+	s.quiet = o->quiet;
 	s.make = image_make;
 	stage_open(&s, o->dir, scenes, nr);
 	if (write_options(u, o, &s))

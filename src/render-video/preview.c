@@ -59,19 +59,6 @@ preview_say(const struct project *p, const struct survey *s, char **names,
 	free(v);
 }
 
-/* As it is seen from here. */
-static void
-print_path(const char *path)
-{
-	char *here = getcwd(NULL, 0);
-	size_t n = here ? strlen(here) : 0;
-
-	if (n > 1 && !strncmp(path, here, n) && path[n] == '/')
-		path += n + 1;
-	puts(path);
-	free(here);
-}
-
 static int
 make(const struct film *f, const struct timeline *t, const struct project *p,
     const char *path, struct err *e)
@@ -121,7 +108,7 @@ preview_film(const struct project *p, struct survey *s,
 	if (ret == 0 && copy)
 		ret = file_copy(path, copy, e);
 	if (ret == 0)
-		print_path(path);
+		puts(path_from_here(path));
 	timeline_release(&t);
 	film_fit_free(fit);
 	film_preview_free(stand_ins);

@@ -102,6 +102,7 @@ tts_project(const struct usage *u, const struct tts_options *o,
 	s.regen = o->regen;
 	s.network = o->network;
 	s.stored = o->stored;
+	s.quiet = o->quiet;
 	s.make = audio_make;
 	stage_open(&s, o->dir, scenes, nr);
 	if (write_options(u, o, &s))

@@ -9,11 +9,11 @@
 struct tts_options {
 	const char *dir, *provider, *voice, *language, *words, *file;
 	double speed; /* 0 when not given */
-	int again, retry, regen, network, stored;
+	int again, retry, regen, network, stored, quiet;
 };
 
 /* Make, or find fresh, the AudioClips of the named scenes (of all when nr is
- * 0), and print their records. Returns the exit code: the worst of them. */
+ * 0), and print their records unless quiet. Returns the exit code: the worst of them. */
 int tts_project(const struct usage *u, const struct tts_options *o,
 	char **scenes, int nr);
 
