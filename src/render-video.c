@@ -1,7 +1,6 @@
 /*
  * render-video: the films of a project.
  */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,6 @@
 #include "base/path.h"
 #include "base/pipe.h"
 #include "base/strvec.h"
-#include "record/json.h"
 #include "record/preset.h"
 #include "record/yaml.h"
 #include "render/film_fit.h"
@@ -23,8 +21,6 @@
 #include "render/thumbnail.h"
 #include "render-video/render-video.h"
 #include "store/commit.h"
-
-#define IMAGES_MAX 10000
 
 static const char *dir = ".", *preset, *out, *scenes, *images, *quality;
 static int preview, again, versions, quiet;
@@ -63,120 +59,6 @@ static const char *const synopsis[] = {
 static const struct usage usage = {
 	"render-video", synopsis, "make the films of a project", options
 };
-
-/* A video that is not in project.yaml: a choice of scenes, another preset. */
-struct choice {
-	struct video video;
-	char *name;
-};
-
-static void
-choice_release(struct choice *c)
-{
-	free(c->video.scene);
-	free(c->name);
-}
-
-/* "3-5" in a file name: what is no letter or digit becomes a dash. */
-static char *
-plain_name(const char *base, const char *spec)
-{
-	char *name = xasprintf("%s-%s", base, spec), *p;
-
-	for (p = name; *p; p++)
-		if (!isalnum((unsigned char)*p))
-			*p = '-';
-		else
-			*p = (char)tolower((unsigned char)*p);
-	if (strlen(name) > 60)
-		name[60] = '\0';
-	return name;
-}
-
-static struct asset_state *
-image_by_id(const struct survey *s, const char *id, size_t *at)
-{
-	size_t i, n = strlen(id);
-
-	for (i = 0; i < s->nr; i++)
-		if (s->a[i].what == ASSET_IMAGE && s->a[i].rec.id && n >= 4 &&
-		    !strncmp(s->a[i].rec.id, id, n)) {
-			*at = i;
-			return &s->a[i];
-		}
-	return NULL;
-}
-
-/* The scenes of a list of pictures, each to be shown with that picture. */
-static int
-choose_images(const struct project *p, struct survey *s, struct choice *c,
-    struct err *e)
-{
-	char *list = xstrdup(images), *rest = list, *id;
-	size_t at, scene, i;
-	int ret = 0;
-
-	c->video.scene = xcalloc(IMAGES_MAX, sizeof(*c->video.scene));
-	c->video.nr = 0;
-	while (ret == 0 && (id = strsep(&rest, ","))) {
-		struct asset_state *a = image_by_id(s, id, &at);
-
-		if (!a || c->video.nr == IMAGES_MAX) {
-			ret = err_set(e, EX_BADUSE, "--images: no scene has "
-			    "a picture whose id starts with \"%s\"; see "
-			    "studio show --json", id);
-			break;
-		}
-		scene = (size_t)(a->scene - p->scene);
-		for (i = 0; i < c->video.nr; i++)
-			if (c->video.scene[i] == scene)
-				ret = err_set(e, EX_BADUSE, "--images: two "
-				    "pictures are of scene %zu; name one",
-				    scene + 1);
-		c->video.scene[c->video.nr++] = scene;
-		s->scene_image[scene] = at;
-	}
-	free(list);
-	return ret;
-}
-
-static int
-choose(const struct project *p, struct survey *s, const struct video *from,
-    struct choice *c, struct err *e)
-{
-	size_t n = from->nr * sizeof(*from->scene);
-
-	memset(c, 0, sizeof(*c));
-	c->video = *from;
-	c->video.scene = NULL;
-	c->name = xstrdup(from->name);
-	if (preset) {
-		c->video.preset = preset;
-		if (strcmp(preset, from->preset)) {
-			free(c->name);
-			c->name = p->video_nr > 1 || from->doc ?
-			    plain_name(from->name, preset) : xstrdup(preset);
-		}
-	}
-	if (scenes || images) {
-		char *name = plain_name(c->name, scenes ? scenes : "images");
-
-		free(c->name);
-		c->name = name;
-	}
-	c->video.name = c->name;
-	video_set_format(&c->video);
-	if (images)
-		return choose_images(p, s, c, e);
-	if (scenes) {
-		c->video.nr = 0;
-		return project_scenes(p, scenes, &c->video.scene,
-		    &c->video.nr, e);
-	}
-	c->video.scene = xmalloc(n ? n : 1);
-	memcpy(c->video.scene, from->scene, n);
-	return 0;
-}
 
 /* *name: the thumbnail's file, to be freed; NULL: none. A film is worth having
  * without it, but where the disk fails the film is to be made again. */
@@ -315,8 +197,9 @@ static int
 render_choice(const struct project *p, struct survey *s,
     const struct video *from, struct err *e)
 {
-	struct choice c;
-	int ret = choose(p, s, from, &c, e);
+	struct choice c = { .preset = preset, .scenes = scenes,
+	    .images = images };
+	int ret = choice_make(&c, p, s, from, e);
 
 	if (ret == 0 && versions)
 		ret = versions_film(p, s, &c.video, e);

@@ -13,8 +13,8 @@ struct image_options {
 };
 
 /* Make, or find fresh, the pictures of the named scenes (of all when nr is 0),
- * or the cover, and print their records unless quiet. Returns the exit code: the worst of
- * them. */
+ * or the cover, and print their records unless quiet. Returns the exit code:
+ * the worst of them. */
 int image_project(const struct usage *u, const struct image_options *o,
 	char **scenes, int nr);
 

@@ -10,6 +10,22 @@
 #include "render/timeline.h"
 #include "store/film_state.h"
 
+/* A film that need not be in project.yaml. */
+struct choice {
+	/* Set by the caller; NULL: as in project.yaml. The list of scenes is
+	 * "3-5" or "2,4", that of pictures the starts of their ids. */
+	const char *preset, *scenes, *images;
+	/* Set by choice_make: */
+	struct video video;
+	char *name; /* video.name: "youtube-3-5" */
+};
+
+/* The film that c chooses of from; the survey then shows the chosen pictures.
+ * To be released also after a failure. */
+int choice_make(struct choice *c, const struct project *p, struct survey *s,
+	const struct video *from, struct err *e);
+void choice_release(struct choice *c);
+
 /* Write the captions of a film beside it, NAME.LANGUAGE.srt and so on; their
  * names are appended to list, which may be NULL. */
 int film_sidecars(const struct film *f, const struct timeline *t,

@@ -13,7 +13,8 @@ struct tts_options {
 };
 
 /* Make, or find fresh, the AudioClips of the named scenes (of all when nr is
- * 0), and print their records unless quiet. Returns the exit code: the worst of them. */
+ * 0), and print their records unless quiet. Returns the exit code: the worst of
+ * them. */
 int tts_project(const struct usage *u, const struct tts_options *o,
 	char **scenes, int nr);
 
