@@ -42,6 +42,9 @@ sub spew {
 
 sub complain { print STDERR join("", @_), "\n" }
 
+# A half-written file of a program that was killed: ".NAME.PID.N.tmp".
+sub is_temp { $_[0] =~ m{(?:^|/)\.[^/]*\.\d+(?:\.\d+)?\.tmp$} }
+
 # The scenarios of @$all that are named, "*" for any characters; all of them
 # where nothing is named.
 sub named {
