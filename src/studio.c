@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pipe.h"
@@ -72,6 +73,15 @@ open_project(struct project *p)
 	struct err e = ERR_INIT;
 
 	if (project_open(p, ".", &e) < 0)
+		die_err(&e);
+}
+
+void
+list_folder(const char *path, struct strvec *names)
+{
+	struct err e = ERR_INIT;
+
+	if (folder_list(path, names, &e) < 0)
 		die_err(&e);
 }
 

@@ -3,6 +3,7 @@
  * write through a link of its into the user's other folders.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -44,8 +45,10 @@ check_below(const struct project *p, const char *rel, int depth,
 	const struct dirent *entry;
 	int ret = 0;
 
+	if (!d && errno != ENOENT && errno != ENOTDIR)
+		ret = err_errno(e, "%s: cannot open", path);
 	free(path);
-	while (d && ret == 0 && (entry = readdir(d))) {
+	while (d && ret == 0 && (errno = 0, entry = readdir(d))) {
 		if (entry->d_name[0] == '.' || entry->d_type == DT_REG)
 			continue;
 		sub = xasprintf("%s/%s", rel, entry->d_name);
@@ -55,6 +58,8 @@ check_below(const struct project *p, const char *rel, int depth,
 			ret = check_below(p, sub, depth - 1, e);
 		free(sub);
 	}
+	if (d && ret == 0 && errno)
+		ret = err_errno(e, "%s: cannot read", rel);
 	if (d)
 		closedir(d);
 	return ret;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -109,17 +110,15 @@ static int
 is_leftover(const struct project *p, const char *dir)
 {
 	char *path = project_path(p, "scenes/%s", dir);
-	DIR *d = xopendir(path);
-	struct dirent *entry;
-	int left = 1;
+	struct strvec names = STRVEC_INIT;
+	int left = folder_list(path, &names, NULL) == 0;
+	size_t i;
 
+	for (i = 0; left && i < names.nr; i++)
+		left = names.v[i][0] == '.' ||
+		    strstr(names.v[i], ".local.") != NULL;
+	strvec_release(&names);
 	free(path);
-	if (!d)
-		return 0;
-	while (left && (entry = readdir(d)))
-		left = entry->d_name[0] == '.' ||
-		    strstr(entry->d_name, ".local.") != NULL;
-	closedir(d);
 	return left;
 }
 

@@ -1,6 +1,5 @@
 #include "store/ledger.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strvec.h"
@@ -16,7 +16,6 @@
 #include "store/price.h"
 #include "store/provider_type.h"
 
-#define LEDGER_FILES 1000000 /* in one project */
 #define LEDGER_BYTES (64u << 10)
 #define LEDGER_ROOM (64 << 10) /* to be there before a call */
 
@@ -201,23 +200,16 @@ read_entry(const struct project *p, const char *name, struct ledger *out,
 static int
 list_files(const char *dir, struct strvec *names, struct err *e)
 {
-	const struct dirent *d;
-	DIR *h = xopendir(dir);
+	struct strvec all = STRVEC_INIT;
+	int ret = folder_list(dir, &all, e);
+	size_t i;
 
-	if (!h && errno == ENOENT)
-		return 0;
-	if (!h)
-		return err_errno(e, "%s: cannot open", dir);
-	while ((d = readdir(h)) && names->nr <= LEDGER_FILES)
-		if (d->d_name[0] != '.' &&
-		    !strcmp(path_extension(d->d_name), "json"))
-			strvec_push(names, d->d_name);
-	closedir(h);
-	if (names->nr > LEDGER_FILES)
-		return err_set(e, EX_DATA, "%s: holds over %d files; that is "
-		    "no ledger", dir, LEDGER_FILES);
-	strvec_sort(names);
-	return 0;
+	for (i = 0; i < all.nr; i++)
+		if (all.v[i][0] != '.' &&
+		    !strcmp(path_extension(all.v[i]), "json"))
+			strvec_push(names, all.v[i]);
+	strvec_release(&all);
+	return ret;
 }
 
 int

@@ -1,6 +1,5 @@
 #include "store/stock.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/json.h"
@@ -27,25 +27,18 @@ stock_is_digest(const char *s)
 static int
 list(const char *dir, struct stock *s, struct strvec *names, struct err *e)
 {
-	struct dirent *d;
-	DIR *h = xopendir(dir);
+	struct strvec all = STRVEC_INIT;
+	int ret = folder_list(dir, &all, e);
+	size_t i;
 
-	if (!h && errno == ENOENT)
-		return 0;
-	if (!h)
-		return err_errno(e, "%s: cannot open", dir);
-	while ((d = readdir(h)) && names->nr <= STOCK_FILES) {
-		if (tempfile_is_name(d->d_name))
-			strvec_pushf(&s->temp, "%s/%s", dir, d->d_name);
-		else if (d->d_name[0] != '.')
-			strvec_push(names, d->d_name);
+	for (i = 0; i < all.nr; i++) {
+		if (tempfile_is_name(all.v[i]))
+			strvec_pushf(&s->temp, "%s/%s", dir, all.v[i]);
+		else if (all.v[i][0] != '.')
+			strvec_push(names, all.v[i]);
 	}
-	closedir(h);
-	if (names->nr > STOCK_FILES)
-		return err_set(e, EX_DATA, "%s: holds over %d files; that is "
-		    "no store", dir, STOCK_FILES);
-	strvec_sort(names);
-	return 0;
+	strvec_release(&all);
+	return ret;
 }
 
 static void

@@ -1,9 +1,9 @@
 /*
  * The writing half of stock_tar.h.
  */
+#include "base/folder.h"
 #include "store/stock_tar.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -202,18 +202,12 @@ put_made(const struct out *o, struct err *e)
 	char *dir = object_aside("made", ""), *path, *name;
 	struct strvec names = STRVEC_INIT;
 	struct strbuf b = STRBUF_INIT;
-	struct dirent *d;
-	DIR *h = xopendir(dir);
+	int ret = folder_list(dir, &names, e);
 	size_t i;
-	int ret = 0;
 
-	while (h && (d = readdir(h)))
-		if (uuid_valid(d->d_name))
-			strvec_push(&names, d->d_name);
-	if (h)
-		closedir(h);
-	strvec_sort(&names);
 	for (i = 0; ret == 0 && i < names.nr; i++) {
+		if (!uuid_valid(names.v[i]))
+			continue;
 		path = xasprintf("%s%s", dir, names.v[i]);
 		name = xasprintf("made/%s", names.v[i]);
 		strbuf_reset(&b);

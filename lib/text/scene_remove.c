@@ -1,12 +1,12 @@
 #include "text/scene_remove.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/json.h"
@@ -76,16 +76,13 @@ is_free_file(const char *folder, const char *name)
 static int
 holds_only_free(const char *folder)
 {
-	DIR *d = xopendir(folder);
-	struct dirent *entry;
-	int yes = d != NULL;
+	struct strvec names = STRVEC_INIT;
+	int yes = folder_list(folder, &names, NULL) == 0;
+	size_t i;
 
-	while (yes && (entry = readdir(d)))
-		yes = !strcmp(entry->d_name, ".") ||
-		    !strcmp(entry->d_name, "..") ||
-		    is_free_file(folder, entry->d_name);
-	if (d)
-		closedir(d);
+	for (i = 0; yes && i < names.nr; i++)
+		yes = is_free_file(folder, names.v[i]);
+	strvec_release(&names);
 	return yes;
 }
 

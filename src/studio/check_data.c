@@ -2,7 +2,6 @@
  * studio check --read-data: bytes that changed though nobody wrote them, and
  * how to have the right ones again.
  */
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,25 +186,23 @@ void
 check_strays(struct check *c)
 {
 	const struct project *p = &c->plan->project;
-	struct dirent *d;
+	struct strvec names = STRVEC_INIT;
 	char *dir, *path;
-	size_t i;
-	DIR *h;
+	size_t i, k;
 
 	for (i = 0; i < p->nr; i++) {
 		dir = project_path(p, "scenes/%s", p->scene[i].dir);
-		h = xopendir(dir);
-		while (h && (d = readdir(h))) {
-			if (strcmp(path_extension(d->d_name), "json") != 0)
+		list_folder(dir, &names);
+		for (k = 0; k < names.nr; k++) {
+			if (strcmp(path_extension(names.v[k]), "json") != 0)
 				continue;
-			path = xasprintf("%s/%s", dir, d->d_name);
+			path = xasprintf("%s/%s", dir, names.v[k]);
 			if (!is_surveyed(c->plan, i, path))
-				check_stray(c, path, strncmp(d->d_name,
+				check_stray(c, path, strncmp(names.v[k],
 				    "audio", 5) ? RECORD_IMAGE : RECORD_AUDIO);
 			free(path);
 		}
-		if (h)
-			closedir(h);
+		strvec_release(&names);
 		free(dir);
 	}
 }

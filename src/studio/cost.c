@@ -3,7 +3,6 @@
  */
 #include "studio/cost.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,23 +45,15 @@ find_projects(const char *dir, int depth, struct strvec *roots)
 {
 	char *file = path_join(dir, "project.yaml"), *sub;
 	struct strvec names = STRVEC_INIT;
-	const struct dirent *d;
-	DIR *h = NULL;
 	size_t i;
 
 	if (file_exists(file))
 		add_root(dir, roots);
 	else if (depth > 0)
-		h = xopendir(dir);
-	while (h && (d = readdir(h)))
-		if (d->d_name[0] != '.')
-			strvec_push(&names, d->d_name);
-	if (h)
-		closedir(h);
-	strvec_sort(&names);
+		list_folder(dir, &names);
 	for (i = 0; i < names.nr; i++) {
 		sub = xasprintf("%s/%s", dir, names.v[i]);
-		if (is_folder(sub))
+		if (names.v[i][0] != '.' && is_folder(sub))
 			find_projects(sub, depth - 1, roots);
 		free(sub);
 	}

@@ -40,7 +40,8 @@ struct account {
 
 extern const char *const cost_by_names[]; /* NULL at the end */
 
-/* The project folders at dir: itself, else those two levels below it. */
+/* The project folders at dir: itself, else those two levels below it; ends the
+ * program where a folder cannot be read. */
 void cost_projects(const char *dir, struct strvec *roots);
 /* Has another one its title? */
 int cost_title_is_shared(const struct account *a, const struct cost_project *p);

@@ -1,11 +1,9 @@
 /*
  * studio doctor: the files of a project, each by itself.
  */
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -15,25 +13,16 @@
 #include "studio/doctor.h"
 
 #define FILE_BYTES (8u << 20)
-#define NAMES_MOST 1000000
 
 /* The names in a folder of the project, sorted; a link is not followed. */
 static void
 names_in(const char *root, const char *rel, struct strvec *out)
 {
 	char *path = *rel ? path_join(root, rel) : xstrdup(root);
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *h = fd < 0 ? NULL : xfdopendir(fd);
-	struct dirent *d;
+	struct stat st;
 
-	while (h && (d = readdir(h)) && out->nr < NAMES_MOST)
-		if (strcmp(d->d_name, ".") && strcmp(d->d_name, ".."))
-			strvec_push(out, d->d_name);
-	if (h)
-		closedir(h);
-	else if (fd >= 0)
-		close(fd);
-	strvec_sort(out);
+	if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		list_folder(path, out);
 	free(path);
 }
 

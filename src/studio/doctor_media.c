@@ -2,7 +2,6 @@
  * studio doctor: media and records, each without the other, and what the store
  * can put back. It is put back by tts and image, which ask nobody for it.
  */
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,19 +174,18 @@ look_for_media(struct doctor *d)
 
 /* The files that a scene's records and its scene.yaml name. */
 static void
-named_in(const struct project *p, const struct scene *s, DIR *h,
-    struct strvec *names)
+named_in(const struct project *p, const struct scene *s,
+    const struct strvec *there, struct strvec *names)
 {
 	const char *own[2] = { s->audio_file, s->image_file };
-	struct dirent *d;
 	struct node *doc;
 	char *path;
 	size_t i;
 
-	while ((d = readdir(h))) {
-		if (strcmp(path_extension(d->d_name), "json") != 0)
+	for (i = 0; i < there->nr; i++) {
+		if (strcmp(path_extension(there->v[i]), "json") != 0)
 			continue;
-		path = project_path(p, "scenes/%s/%s", s->dir, d->d_name);
+		path = project_path(p, "scenes/%s/%s", s->dir, there->v[i]);
 		doc = json_load(path, NULL);
 		if (node_str(doc, "url", NULL))
 			strvec_push(names, node_str(doc, "url", ""));
@@ -197,7 +195,6 @@ named_in(const struct project *p, const struct scene *s, DIR *h,
 	for (i = 0; i < 2; i++)
 		if (own[i])
 			strvec_push(names, path_basename(own[i]));
-	rewinddir(h);
 }
 
 static void
@@ -224,29 +221,22 @@ look_for_records(struct doctor *d, const struct scene *s)
 {
 	const struct project *p = &d->plan->project;
 	char *dir = project_path(p, "scenes/%s", s->dir);
-	struct strvec names = STRVEC_INIT, found = STRVEC_INIT;
-	struct dirent *entry;
-	DIR *h = xopendir(dir);
+	struct strvec there = STRVEC_INIT, names = STRVEC_INIT;
 	const char *name, *ext;
 	size_t i;
 
-	if (h)
-		named_in(p, s, h, &names);
-	while (h && (entry = readdir(h))) {
-		name = entry->d_name;
+	list_folder(dir, &there);
+	named_in(p, s, &there, &names);
+	for (i = 0; i < there.nr; i++) {
+		name = there.v[i];
 		ext = path_extension(name);
 		if ((!strncmp(name, "audio.", 6) ||
 		    !strncmp(name, "image.", 6)) && *ext &&
 		    strcmp(ext, "json") != 0 && strcmp(ext, "yaml") != 0 &&
 		    !strvec_has(&names, name))
-			strvec_push(&found, name);
+			add_orphan(d, s, name);
 	}
-	if (h)
-		closedir(h);
-	strvec_sort(&found);
-	for (i = 0; i < found.nr; i++)
-		add_orphan(d, s, found.v[i]);
-	strvec_release(&found);
+	strvec_release(&there);
 	strvec_release(&names);
 	free(dir);
 }

@@ -3,7 +3,6 @@
  * in build/parts/NAME.used (render/film_used.h). A film that is not fresh may
  * be half made: what came after its last list is left.
  */
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -98,27 +97,27 @@ look_in(struct gc *g, const struct need *n, const char *folder,
 {
 	char *dir = project_path(&g->plan->project, "build/%s", folder);
 	char *path, *name;
-	struct dirent *d;
+	struct strvec names = STRVEC_INIT;
 	struct stat st;
-	DIR *h = xopendir(dir);
+	size_t k;
 
-	while (h && (d = readdir(h))) {
-		if (!is_key(d->d_name) && why != GC_PREVIEW)
+	list_folder(dir, &names);
+	for (k = 0; k < names.nr; k++) {
+		if (!is_key(names.v[k]) && why != GC_PREVIEW)
 			continue;
-		if (d->d_name[0] == '.')
+		if (names.v[k][0] == '.')
 			continue;
-		path = path_join(dir, d->d_name);
-		name = path_join(folder, d->d_name);
+		path = path_join(dir, names.v[k]);
+		name = path_join(folder, names.v[k]);
 		if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-		    !strset_has(&n->used, name) && strcmp(d->d_name, "lock") &&
+		    !strset_has(&n->used, name) && strcmp(names.v[k], "lock") &&
 		    (why == GC_PREVIEW ? n->fresh : is_free(n, &st)))
 			gc_add(g, why, xstrdup(path))->bytes =
 			    (uint64_t)st.st_size;
 		free(name);
 		free(path);
 	}
-	if (h)
-		closedir(h);
+	strvec_release(&names);
 	free(dir);
 }
 
@@ -139,22 +138,22 @@ static void
 look_for_films(struct gc *g)
 {
 	char *dir = project_path(&g->plan->project, "build/parts"), *path;
-	struct dirent *d;
+	struct strvec names = STRVEC_INIT;
 	struct stat st;
-	DIR *h = xopendir(dir);
+	size_t k;
 
-	while (h && (d = readdir(h))) {
-		path = path_join(dir, d->d_name);
-		if (d->d_name[0] != '.' && lstat(path, &st) == 0 &&
+	list_folder(dir, &names);
+	for (k = 0; k < names.nr; k++) {
+		path = path_join(dir, names.v[k]);
+		if (names.v[k][0] != '.' && lstat(path, &st) == 0 &&
 		    (S_ISDIR(st.st_mode) || (S_ISREG(st.st_mode) &&
-		    !strcmp(path_extension(d->d_name), "used"))) &&
-		    !is_film(g->plan, d->d_name, strcspn(d->d_name, ".")))
+		    !strcmp(path_extension(names.v[k]), "used"))) &&
+		    !is_film(g->plan, names.v[k], strcspn(names.v[k], ".")))
 			gc_add(g, GC_PART, xstrdup(path))->bytes =
 			    S_ISDIR(st.st_mode) ? 0 : (uint64_t)st.st_size;
 		free(path);
 	}
-	if (h)
-		closedir(h);
+	strvec_release(&names);
 	free(dir);
 }
 
@@ -165,31 +164,30 @@ look_at_page(struct gc *g)
 	const struct plan *p = g->plan;
 	char *dir = project_path(&p->project, "build/board"), *path, start[41];
 	struct strset shown;
-	struct dirent *d;
+	struct strvec names = STRVEC_INIT;
 	struct stat st;
-	DIR *h = xopendir(dir);
-	size_t i;
+	size_t i, k;
 
 	memset(&shown, 0, sizeof(shown));
-	for (i = 0; h && i < p->survey.nr; i++) {
+	for (i = 0; i < p->survey.nr; i++) {
 		memcpy(start, p->survey.a[i].media_sha256, 40);
 		start[40] = '\0';
 		strset_add(&shown, start);
 	}
-	while (h && (d = readdir(h))) {
-		if (strspn(d->d_name, "0123456789abcdef") != 40)
+	list_folder(dir, &names);
+	for (k = 0; k < names.nr; k++) {
+		if (strspn(names.v[k], "0123456789abcdef") != 40)
 			continue;
-		memcpy(start, d->d_name, 40);
+		memcpy(start, names.v[k], 40);
 		start[40] = '\0';
-		path = path_join(dir, d->d_name);
+		path = path_join(dir, names.v[k]);
 		if (!strset_has(&shown, start) && lstat(path, &st) == 0 &&
 		    S_ISREG(st.st_mode))
 			gc_add(g, GC_PAGE, xstrdup(path))->bytes =
 			    (uint64_t)st.st_size;
 		free(path);
 	}
-	if (h)
-		closedir(h);
+	strvec_release(&names);
 	strset_release(&shown);
 	free(dir);
 }

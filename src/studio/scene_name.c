@@ -1,10 +1,10 @@
 #include "studio/scene_name.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/strvec.h"
@@ -26,27 +26,27 @@ id_here(const struct git *g, const char *dir, char id[UUID_LEN])
 }
 
 /* The scenes' folders in order; leftovers without a scene.yaml are none. */
-static void
-list_here(const struct git *g, struct strvec *dirs)
+static int
+list_here(const struct git *g, struct strvec *dirs, struct err *e)
 {
 	char *path = path_join(g->root, "scenes");
-	DIR *h = xopendir(path);
+	struct strvec names = STRVEC_INIT;
 	const char *dir, *file;
-	struct dirent *d;
+	int ret = folder_list(path, &names, e);
+	size_t i;
 
-	while (h && (d = readdir(h))) {
-		char *rel = xasprintf("scenes/%s/scene.yaml", d->d_name);
+	for (i = 0; i < names.nr; i++) {
+		char *rel = xasprintf("scenes/%s/scene.yaml", names.v[i]);
 		char *full = path_join(g->root, rel);
 
 		if (scene_dir_in(rel, &dir, &file) && file_exists(full))
-			strvec_push(dirs, d->d_name);
+			strvec_push(dirs, names.v[i]);
 		free(full);
 		free(rel);
 	}
-	if (h)
-		closedir(h);
+	strvec_release(&names);
 	free(path);
-	strvec_sort(dirs);
+	return ret;
 }
 
 static int
@@ -88,12 +88,12 @@ scene_name_find(struct scene_name *s, const struct history *h,
 {
 	struct strvec dirs = STRVEC_INIT;
 	const char *dir = name;
-	int ret = 0;
 	size_t at;
+	int ret;
 
 	memset(s, 0, sizeof(*s));
-	list_here(h->git, &dirs);
-	if (is_position(name, &at)) {
+	ret = list_here(h->git, &dirs, e);
+	if (ret == 0 && is_position(name, &at)) {
 		dir = at >= 1 && at <= dirs.nr ? dirs.v[at - 1] : NULL;
 		if (!dir)
 			ret = err_set(e, EX_BADUSE, "%.20s: no such scene; "

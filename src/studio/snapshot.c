@@ -1,13 +1,12 @@
 #include "studio/snapshot.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -160,7 +159,7 @@ used_record(const struct source *src, const struct snap_scene *s,
 	return n;
 }
 
-/* strict: a broken record is an error. */
+/* strict: a broken record is an error; one that cannot be read always is. */
 static int
 read_scene(const struct source *src, struct snap_scene *s, int strict,
     struct err *e)
@@ -173,10 +172,10 @@ read_scene(const struct source *src, struct snap_scene *s, int strict,
 		return e->code ? -1 : 1;
 	s->id = node_str(s->doc, "id", NULL);
 	s->audio = used_record(src, s, "audio", e);
-	if (!s->audio && e->code && strict)
+	if (!s->audio && (e->code == EX_IO || (e->code && strict)))
 		return -1;
 	s->image = used_record(src, s, "image", e);
-	if (!s->image && e->code && strict)
+	if (!s->image && (e->code == EX_IO || (e->code && strict)))
 		return -1;
 	return 0;
 }
@@ -187,10 +186,10 @@ static int
 list_scenes(const struct source *s, struct strvec *out, struct err *e)
 {
 	const char *dir, *file;
-	struct dirent *d;
+	struct strvec names = STRVEC_INIT;
 	char *path, *name;
 	size_t i, n;
-	DIR *h;
+	int ret = 0;
 
 	for (i = 0; i < s->list.nr; i++) {
 		n = scene_dir_in(s->list.v[i].path, &dir, &file);
@@ -202,21 +201,18 @@ list_scenes(const struct source *s, struct strvec *out, struct err *e)
 	}
 	if (!s->commit) {
 		path = path_join(s->git->root, "scenes");
-		h = xopendir(path);
-		if (!h && errno != ENOENT)
-			return err_errno(e, "%s: cannot open", path);
+		ret = folder_list(path, &names, e);
 		free(path);
-		while (h && (d = readdir(h))) {
-			path = xasprintf("scenes/%s/scene.yaml", d->d_name);
-			if (scene_dir_in(path, &dir, &file))
-				strvec_push(out, d->d_name);
-			free(path);
-		}
-		if (h)
-			closedir(h);
 	}
+	for (i = 0; i < names.nr; i++) {
+		path = xasprintf("scenes/%s/scene.yaml", names.v[i]);
+		if (scene_dir_in(path, &dir, &file))
+			strvec_push(out, names.v[i]);
+		free(path);
+	}
+	strvec_release(&names);
 	strvec_sort(out);
-	return 0;
+	return ret;
 }
 
 static int

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "record/project.h"
 #include "store/film_state.h"
 #include "store/usage.h"
@@ -36,6 +37,9 @@ int cmd_trust(int argc, char **argv);
 void open_project(struct project *p);
 /* The same with its survey. */
 void open_survey(struct project *p, struct survey *v);
+/* The names in a folder, as folder_list has them; ends the program where it
+ * cannot be read. */
+void list_folder(const char *path, struct strvec *names);
 
 /*
  * What has to be made, film by film: for plan, refresh and status.
