@@ -1,6 +1,6 @@
 /*
  * The broker: a process of one thread that starts the children that read
- * moving pictures and sounds, for a process of many.
+ * pictures, moving ones and sounds, for a process of many.
  *
  * A request is a struct movie_task with the descriptors of the child's socket,
  * of a leash, of the file, and of the job's memory where there is one. The

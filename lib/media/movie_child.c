@@ -10,6 +10,7 @@
 
 #include "base/jail.h"
 #include "media/movie_part.h"
+#include "media/picture_decode.h"
 #include "media/sound_part.h"
 
 #define PATIENCE_MS 120000 /* without a word from the child */
@@ -39,7 +40,8 @@ movie_child_run(int socket, int fd, int job, const struct movie_task *t)
 	if (job >= 0 && fstat(job, &st) == 0)
 		shared = mmap(NULL, (size_t)st.st_size, PROT_READ |
 		    PROT_WRITE, MAP_SHARED, job, 0);
-	if (shared == MAP_FAILED || (t->kind == MOVIE_DECODE && !shared) ||
+	if (shared == MAP_FAILED || ((t->kind == MOVIE_DECODE ||
+	    t->kind == PICTURE_DECODE) && !shared) ||
 	    keep_only(socket, fd) < 0)
 		_exit(1);
 	jail_enter(t->bytes, t->seconds);
@@ -49,6 +51,9 @@ movie_child_run(int socket, int fd, int job, const struct movie_task *t)
 		break;
 	case MOVIE_SCAN:
 		movie_scan_run(KEPT, KEPT + 1);
+		break;
+	case PICTURE_DECODE:
+		picture_child_run(KEPT, shared);
 		break;
 	default:
 		sound_child_run(t->kind, KEPT, KEPT + 1);

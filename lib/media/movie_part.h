@@ -1,6 +1,6 @@
 /*
- * Shared by the movie_*.c and sound_*.c files only: the child that reads, and
- * what it says.
+ * Shared by the movie_*.c, sound_*.c and picture_child.c files only: the child
+ * that reads, and what it says.
  */
 #ifndef MEDIA_MOVIE_PART_H
 #define MEDIA_MOVIE_PART_H
@@ -37,7 +37,8 @@ int movie_why(char *why, const char *text);
  * of memory over what they have and to seconds of work. job (may be -1) is
  * memory that both share.
  */
-enum movie_kind { MOVIE_SCAN, MOVIE_DECODE, SOUND_STREAM, SOUND_WHOLE };
+enum movie_kind { MOVIE_SCAN, MOVIE_DECODE, SOUND_STREAM, SOUND_WHOLE,
+	PICTURE_DECODE };
 struct movie_task {
 	int kind;
 	unsigned seconds;

@@ -1,10 +1,8 @@
 #include "media/picture_decode.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <libavcodec/avcodec.h>
 #include <libavutil/imgutils.h>
@@ -12,37 +10,16 @@
 #include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
 
-#include "base/jail.h"
 #include "base/mem.h"
 #include "media/cpu.h"
 #include "media/picture.h"
 #include "media/picture_icc.h"
-
-#define DECODE_BYTES_BASE (256u << 20) /* codec, colour tables, slack */
-#define DECODE_BYTES_PIXEL 24          /* 16-bit RGBA frame, its copy, RGB */
-#define DECODE_SECONDS_BASE 10
-#define DECODE_PIXELS_SECOND 2000000
-#define DECODE_PATIENCE 20 /* seconds of waiting to one of work */
 
 static int
 why(struct picture_shared *s, const char *text)
 {
 	snprintf(s->why, sizeof(s->why), "%s", text);
 	return -1;
-}
-
-void
-picture_decode_limits(const struct picture_probe *p)
-{
-	size_t pixels = (size_t)p->w * (size_t)p->h;
-	unsigned seconds = DECODE_SECONDS_BASE +
-	    (unsigned)(pixels / DECODE_PIXELS_SECOND);
-
-	/* a lock that another thread held at the fork is never let go */
-	signal(SIGALRM, SIG_DFL);
-	alarm(seconds * DECODE_PATIENCE);
-	jail_enter(DECODE_BYTES_BASE + 2 * p->len +
-	    pixels * DECODE_BYTES_PIXEL, seconds);
 }
 
 static enum AVCodecID

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/rng.h"
 #include "base/spawn.h"
+#include "media/movie.h"
 #include "media/picture.h"
 #include "../tests/unit/tap.h"
 
@@ -607,6 +608,12 @@ main(void)
 	test_palette();
 	test_alpha();
 	test_hostile();
+	/* once more in children of a process of one thread */
+	movie_broker_open();
+	test_palette();
+	test_alpha();
+	test_hostile();
+	movie_broker_close();
 	test_flips();
 	test_scale();
 	test_source_type();
