@@ -101,6 +101,22 @@ judge(const struct picture_child *c, int bad, struct err *e)
 	return 0;
 }
 
+/* One that ended without a word may have met a moment without memory: then it
+ * is tried once more. -2 where no child could be started. */
+static int
+run(int job, const struct movie_task *t)
+{
+	struct movie_child child;
+	int tries, bad = -1;
+
+	for (tries = 0; bad == -1 && tries < 2; tries++) {
+		bad = movie_child_start(&child, job, job, t) < 0 ? -2 :
+		    outcome(&child, t->seconds);
+		movie_child_stop(&child);
+	}
+	return bad;
+}
+
 int
 picture_child_decode(struct picture_child *c, const struct picture_probe *p,
     const void *buf, struct err *e)
@@ -109,17 +125,14 @@ picture_child_decode(struct picture_child *c, const struct picture_probe *p,
 	const struct movie_task t = { PICTURE_DECODE,
 		SECONDS_BASE + (unsigned)(pixels / PIXELS_SECOND),
 		BYTES_BASE + 2 * p->len + pixels * BYTES_PIXEL };
-	struct movie_child child;
-	int job = make_job(c, p, buf), ret = -1;
+	int job = make_job(c, p, buf), ret, bad;
 
 	if (job < 0)
 		return err_errno(e, "%s: no memory for %dx%d pixels", c->name,
 		    p->w, p->h);
-	if (movie_child_start(&child, job, job, &t) < 0)
-		err_errno(e, "%s: cannot start its decoder", c->name);
-	else
-		ret = judge(c, outcome(&child, t.seconds), e);
-	movie_child_stop(&child);
+	bad = run(job, &t);
+	ret = bad == -2 ? err_errno(e, "%s: cannot start its decoder", c->name)
+	    : judge(c, bad, e);
 	close(job);
 	if (ret < 0)
 		picture_child_release(c);

@@ -108,23 +108,21 @@ is_drawn(const struct asset_state *a)
 	    !strcmp(node_str(a->rec.doc, "provider", ""), "card");
 }
 
-static double
-score_of(const struct asset_state *a)
+static int
+score_of(const struct asset_state *a, double *score, struct err *e)
 {
 	struct picture p = PICTURE_INIT, small = PICTURE_INIT;
-	struct err ignored = ERR_INIT;
-	double score = -1;
-	int h;
+	int h, ret = load(a, &p, e);
 
-	if (load(a, &p, &ignored) == 0) {
+	if (ret == 0) {
 		h = (int)((long)p.h * SCORE_WIDE / p.w);
-		if (picture_scale(&p, &small, SCORE_WIDE, h > 3 ? h : 3,
-		    &ignored) == 0)
-			score = thumbnail_score(&small);
+		ret = picture_scale(&p, &small, SCORE_WIDE, h > 3 ? h : 3, e);
 	}
+	if (ret == 0)
+		*score = thumbnail_score(&small);
 	picture_release(&p);
 	picture_release(&small);
-	return score;
+	return ret;
 }
 
 /* The scene (of the project) to show: the one asked for, or the best that has
@@ -135,7 +133,7 @@ choose_scene(const struct thumbnail_job *j, const struct around *a, long *out,
 {
 	const struct asset_state *image;
 	const struct scene *sc;
-	double best = -1, score;
+	double best = -1, score = -1;
 	size_t i, step = j->video->nr / LOOKED_AT + 1;
 
 	*out = -1;
@@ -152,7 +150,9 @@ choose_scene(const struct thumbnail_job *j, const struct around *a, long *out,
 		if (!state_is_usable(image) || !image->media ||
 		    is_drawn(image))
 			continue;
-		score = score_of(image);
+		/* one that cannot be read now must not let another be shown */
+		if (score_of(image, &score, e) < 0)
+			return -1;
 		if (score > best) {
 			best = score;
 			*out = (long)j->video->scene[i];
