@@ -148,6 +148,22 @@ print_film(const struct project *p, const struct asset_state *a)
 	strbuf_release(&line);
 }
 
+/* Has every scene what the film is made of? Else *e says how many have not,
+ * and of the first what to do. */
+static int
+check_scenes(const struct video *v, const struct survey *s, struct err *e)
+{
+	struct err other = ERR_INIT;
+	size_t i, nr = 0;
+
+	for (i = 0; i < v->nr; i++)
+		if (film_missing(v, s, i, !v->pictures, nr ? &other : e) < 0)
+			nr++;
+	if (nr > 1)
+		err_prefix(e, "%s waits for %zu scenes", v->name, nr);
+	return nr ? -1 : 0;
+}
+
 /* Make one film, unless it is fresh; print its record or its path. */
 static int
 render(const struct project *p, struct survey *s, const struct video *v,
@@ -158,12 +174,9 @@ render(const struct project *p, struct survey *s, const struct video *v,
 	struct timeline t = { .scene = NULL };
 	struct film_source *src = NULL;
 	struct film_fit *fit = NULL;
-	size_t i;
 	int ret = 0;
 
-	for (i = 0; ret == 0 && i < v->nr; i++)
-		ret = film_missing(v, s, i, !v->pictures, e);
-	if (ret < 0 || state_video(p, v, s, &a, e) < 0)
+	if (check_scenes(v, s, e) < 0 || state_video(p, v, s, &a, e) < 0)
 		return -1;
 	if (a.state == STATE_FRESH && !again) {
 		versions_say(&a, stderr);

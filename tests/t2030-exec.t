@@ -117,6 +117,18 @@ run make audio
 isnt "$got" 0 "make audio is not done with it either"
 like "$(cat "$err")" 'not this text.*--retry' "and says why"
 is "$(($(count) - before))" "$asked" "without asking"
+run make
+is "$got" 2 "and make never says that all is done, though a film is there"
+like "$(cat "$err")" 'scene 1 .*its audio failed.*--retry' \
+	"but what waits for whom"
+run make video
+is "$got:$(test -s video/youtube.mp4 && echo there)" 2:there "nor make video"
+run studio status
+like "$(cat "$out")" 'stale +youtube +held back' "status shows the film's row"
+is "$(studio plan --json | jq -r '.assets[] | select(.asset == "video") |
+	"\(.state) \(.planned) \(.parts | length)"')" "stale false 0" \
+	"plan too, which plans nothing of it"
+is "$(($(count) - before))" "$asked" "nobody was asked for all that"
 exits 69 "until it is asked for" studio tts 1 --retry
 is "$(($(count) - before))" $((asked + 1)) "with --retry"
 studio config ttsProvider "$voice"

@@ -96,7 +96,8 @@ print_film(const struct plan *p, size_t k)
 	print_parts(p, f, v);
 	asset_reason(&f->film, reason, sizeof(reason));
 	printf("%-11s %-12s %s\n", state_name(film_state(f)), v->name,
-	    f->film.state == STATE_FRESH
+	    f->obstacle
+	    ? "held back by what needs you" : f->film.state == STATE_FRESH
 	    ? "checked again after what it is made from" : reason);
 	for (i = 0; i < f->film.changes.nr && i < 6; i++) {
 		print_line(f->film.changes.v[i].key);
@@ -127,7 +128,8 @@ count(const struct plan *p, struct tally *t)
 		}
 	}
 	for (i = 0; i < p->project.video_nr; i++)
-		t->made += (size_t)p->film[i].needed;
+		t->made += (size_t)(p->film[i].needed &&
+		    !p->film[i].obstacle);
 }
 
 /* Calls, what they use and cost, and whether make would make them. */
@@ -237,7 +239,7 @@ film_tree(const struct plan *p, size_t k)
 	size_t i;
 
 	node_set_str(n, "state", state_name(film_state(f)));
-	node_set_bool(n, "planned", f->needed);
+	node_set_bool(n, "planned", f->needed && !f->obstacle);
 	for (i = 0; i < v->nr; i++)
 		if (f->part[i])
 			node_push(list, node_whole((long long)

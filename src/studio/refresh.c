@@ -78,10 +78,14 @@ plan_film(struct plan *p, size_t i)
 	if (state_video(&p->project, v, &p->survey, &f->film, &e) < 0)
 		die_err(&e);
 	f->waits = film_waits(v, &p->survey);
-	f->needed = v->nr > 0 && (f->waits || state_needs_making(&f->film));
 	f->obstacle = first_obstacle(v, &p->survey);
+	/* what failed left older media, of which the film there may be made:
+	 * it is held back all the same */
+	f->needed = v->nr > 0 && (f->waits || f->obstacle ||
+	    state_needs_making(&f->film));
 	f->part = xcalloc(v->nr, 1);
-	for (k = 0; f->needed && v->pictures && k < v->nr; k++)
+	for (k = 0; f->needed && !f->obstacle && v->pictures && k < v->nr;
+	    k++)
 		f->part[k] = (char)part_needed(p, v, f->waits, k);
 }
 

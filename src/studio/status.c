@@ -253,7 +253,7 @@ print_films(const struct plan *p, size_t *attention)
 		s = film_state(f);
 		printf("%s%-11s%s%-11s%s\n", paint(state_colour(s)),
 		    state_name(s), paint("\033[0m"), p->project.video[i].name,
-		    f->obstacle ? "waits for what needs you above"
+		    f->obstacle ? "held back by what needs you above"
 		    : f->waits ? "waits for its voices and pictures"
 		    : s == STATE_ABSENT ? "make"
 		    : s == STATE_MISSING ? "it is not in the folder: make"

@@ -47,7 +47,7 @@ void list_folder(const char *path, struct strvec *names);
 struct film_plan {
 	struct asset_state film;
 	int waits;     /* something it is made from has to be made first */
-	int needed;    /* it is not fresh, or waits */
+	int needed;    /* it is not fresh, or waits, or has an obstacle */
 	char *part;    /* one byte a scene: 1 its parts have to be made */
 	const struct asset_state *obstacle; /* what needs the user first */
 };
