@@ -9,7 +9,7 @@
 #	make LAUNCH='srun -n1'              parts of the film on a cluster
 #	make MAX_COST=5                     let this run spend more
 #
-# No user text gets into a recipe: names are [0-9a-z-] only.
+# No user text gets into a recipe: refresh gives names of [0-9A-Za-z_-], or ids.
 
 STUDIO ?= studio
 LAUNCH ?=
@@ -141,7 +141,7 @@ status:
 help:
 	@$(STUDIO) help make
 clean:
-	rm -rf build
+	rm -rf $(filter-out build/removed,$(wildcard build/*))
 FORCE:
 
 .PHONY: $(_steps) _settle _voices _pictures _parts $(_audio_run) $(_image_run) \

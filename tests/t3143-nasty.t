@@ -183,4 +183,16 @@ if [ -s x.xmp ]; then
 else
 	skip "the film has no XMP"
 fi
+
+# ---- folders of scenes whose names are more than names to make and the shell
+set -- scenes/*
+mv "$1" "scenes/000100-\`id>pwned\`"
+mv "$2" "scenes/000200-Tom's \$(id>pwned) house; a%b:c\"d\\e"
+rm scenes/000[12]00-*/audio.json scenes/000[12]00-*/image.json
+studio refresh --make >"$tmp/words"
+is "$(grep -cE '^(audio|image):' "$tmp/words")" 4 "two scenes have jobs"
+is "$(grep -c '[^A-Za-z0-9:/@._-]' "$tmp/words")" 0 "make is told no such name"
+ok "make with folders of such names" studio make
+ok "has nothing left to do" sh -c 'studio plan | grep -q "Everything is fresh"'
+is "$(find . -name 'pwned*')" "" "and ran none of them"
 done_testing

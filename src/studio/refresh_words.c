@@ -20,6 +20,29 @@ has_job(const struct asset_state *a, int whats)
 	    !state_is_usable(a));
 }
 
+/* What make calls a scene: its folder where that is plain to make and to a
+ * shell, which read it; else "@" and its id. To be freed. */
+static char *
+job_name(const struct project *p, const struct scene *s)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
+	if (!s->dir[strspn(s->dir, plain)])
+		return xstrdup(s->dir);
+	return s->id ? xasprintf("@%s", s->id) : xasprintf("%zu",
+	    (size_t)(s - p->scene) + 1);
+}
+
+static void
+print_job(const struct project *p, const struct scene *s, const char *head)
+{
+	char *name = job_name(p, s);
+
+	printf("%s%s\n", head, name);
+	free(name);
+}
+
 /* Jobs of scenes, as runs; list has their places from 0, ascending. */
 static void
 print_runs(const char *head, const size_t *list, size_t nr)
@@ -53,13 +76,13 @@ print_local(const struct plan *p, enum asset_what what, int whats, int each)
 		if (!nr || list[nr - 1] != at) /* not another take of it */
 			list[nr++] = at;
 	}
-	if (nr > JOBS && !each) {
-		snprintf(head, sizeof(head), "%s-run:", name);
+	snprintf(head, sizeof(head), nr > JOBS && !each ? "%s-run:" : "%s:",
+	    name);
+	if (nr > JOBS && !each)
 		print_runs(head, list, nr);
-	} else {
+	else
 		for (i = 0; i < nr; i++)
-			printf("%s:%s\n", name, pr->scene[list[i]].dir);
-	}
+			print_job(pr, &pr->scene[list[i]], head);
 	free(list);
 }
 
@@ -69,6 +92,7 @@ print_calls(const struct plan *p, enum asset_what what, int whats, int each)
 {
 	const struct scene *last = NULL;
 	const struct asset_state *a;
+	char head[40];
 	size_t i;
 
 	for (i = SURVEY_COVER + 1; i < p->survey.nr; i++) {
@@ -78,8 +102,9 @@ print_calls(const struct plan *p, enum asset_what what, int whats, int each)
 			continue;
 		last = a->scene;
 		if (each) {
-			printf("%s-call:%s\n", asset_what_name(what),
-			    a->scene->dir);
+			snprintf(head, sizeof(head), "%s-call:",
+			    asset_what_name(what));
+			print_job(&p->project, a->scene, head);
 			continue;
 		}
 		printf("%s-calls\n", asset_what_name(what));
@@ -103,17 +128,19 @@ print_parts(const struct project *p, const struct film_plan *f,
     const struct video *v, int each)
 {
 	size_t *list = xcalloc(v->nr + 1, sizeof(*list)), nr = 0, k;
-	char *head = xasprintf("part-run:%s/", v->name);
+	char *head;
+	int runs;
 
 	for (k = 0; k < v->nr; k++)
 		if (f->part[k])
 			list[nr++] = k;
-	if (nr > JOBS && !each && has_all(p, v))
+	runs = nr > JOBS && !each && has_all(p, v);
+	head = xasprintf("%s:%s/", runs ? "part-run" : "part", v->name);
+	if (runs)
 		print_runs(head, list, nr);
 	else
 		for (k = 0; k < nr; k++)
-			printf("part:%s/%s\n", v->name,
-			    p->scene[v->scene[list[k]]].dir);
+			print_job(p, &p->scene[v->scene[list[k]]], head);
 	free(head);
 	free(list);
 }
