@@ -85,7 +85,9 @@ make_film(const struct film *f, const struct timeline *t,
 	char *parts = project_path(p, "build/parts");
 	char *path = project_path(p, "video/%s.mp4", f->name);
 	char *folder = project_path(p, "video");
-	struct node *doc, *tools = NULL, *list = node_new(NODE_LIST);
+	struct sidecars side = { folder, p, a->rec.doc, node_new(NODE_LIST),
+	    node_new(NODE_LIST) };
+	struct node *doc, *tools = NULL;
 	const struct thumbnail_job job = { f, t, p, a->video, s };
 	char *thumbnail = NULL;
 	int ret = file_mkdirs(folder, e);
@@ -95,22 +97,24 @@ make_film(const struct film *f, const struct timeline *t,
 	if (ret == 0 && a->video->audio_file)
 		ret = audio_beside(f, t, p, a->video, s, e);
 	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
-		ret = film_sidecars(f, t, folder, list, e);
+		ret = film_sidecars(f, t, &side, e);
 	if (ret == 0)
 		ret = (tools = film_versions(f, t, e)) ? 0 : -1;
 	if (ret == 0)
 		ret = make_thumbnail(&job, &thumbnail, e);
 	if (ret == 0) {
 		doc = commit_begin(a);
-		film_describe(doc, f, t, list, thumbnail);
+		film_describe(doc, f, t, side.names, thumbnail);
+		node_set(doc, "captionsSha256", side.sums);
+		side.names = side.sums = NULL;
 		node_set(doc, "versions", tools);
 		tools = NULL;
 		if (a->video->audio_file)
 			node_set(doc, "audio", audio_node(f));
-		list = NULL;
 		ret = commit_file(p, a, doc, path, s->cache, e);
 	}
-	node_free(list);
+	node_free(side.names);
+	node_free(side.sums);
 	node_free(tools);
 	free(thumbnail);
 	free(folder);

@@ -78,7 +78,8 @@ like "$(cat "$out")" 'source.*changed since' "says so too"
 like "$(cat "$out")" '^ *studio gen-script --again' "with what to do"
 ok "--again" gen-script -C film --again
 isnt "$(cksum <film/script.md)" "$(cksum <mine.md)" "writes it anew"
-same_file film/build/removed/script.md mine.md "and puts mine aside"
+ok "and keeps mine in the store" \
+	cmp mine.md "$XDG_DATA_HOME"/studio/store/kept/*-script.md
 
 # Instructions of the user's own.
 asked() { jq -r .request film/script.json; }

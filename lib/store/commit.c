@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "record/json.h"
+#include "store/aside.h"
 #include "store/made.h"
 #include "store/object.h"
 #include "store/provider_type.h"
@@ -105,6 +106,14 @@ set_media(struct asset_state *a, struct node *doc, const char *url,
 	node_set_str(doc, "status", "ready");
 }
 
+/* What was adopted is no reply to its request: of an edited file, or of other
+ * words. */
+static int
+is_adopted(const struct asset_state *a)
+{
+	return node_bool(a->rec.doc, "adopted", 0);
+}
+
 /* Media that was paid for goes into the store before its record is replaced,
  * should it not be there: a clone's media came by git. */
 static int
@@ -115,7 +124,7 @@ keep_paid(const struct asset_state *a, struct err *e)
 
 	if ((a->what != ASSET_AUDIO && a->what != ASSET_IMAGE &&
 	    a->what != ASSET_COVER) || !a->rec.url || !a->rec.sha256 ||
-	    !a->rec.request || !a->rec.status ||
+	    !a->rec.request || !a->rec.status || is_adopted(a) ||
 	    strcmp(a->rec.status, "ready") != 0 ||
 	    !provider_is_paid(node_str(a->rec.doc, "provider", "file")) ||
 	    object_is_there(a->rec.request))
@@ -144,6 +153,22 @@ note_made(const struct project *p, const struct asset_state *a,
 	return made_note_for(p->id, a->want->digest, a->media_sha256, e);
 }
 
+/* The record of a file of the user's own, which stays where it is. */
+static int
+is_file_record(const struct asset_state *a)
+{
+	return !strcmp(node_str(a->rec.doc, "provider", ""), "file");
+}
+
+/* What stands at path may be the user's. */
+static int
+keep_own(const struct project *p, const struct asset_state *a,
+    const char *path, struct err *e)
+{
+	return aside_keep(p, path, is_file_record(a) || is_adopted(a) ? NULL :
+	    a->rec.sha256, a->media_sha256, e);
+}
+
 /* Where its folder was moved or deleted meanwhile, that is why it cannot be put
  * there; e said that a file could not be written. */
 static int
@@ -164,10 +189,16 @@ commit_media(const struct project *p, struct asset_state *a,
 	char *record = record_path(p, a), *dir = path_dirname(record);
 	char *name = media_name(a, m->ext), *path = path_join(dir, name);
 	char *old = a->media;
+	int goes = old && strcmp(old, path) != 0 &&
+	    !strncmp(old, dir, strlen(dir)) && !is_file_record(a);
 	int ret;
 
 	ret = keep_paid(a, e);
 	sha256_hex(m->p, m->n, a->media_sha256);
+	if (ret == 0)
+		ret = keep_own(p, a, path, e);
+	if (ret == 0 && goes)
+		ret = keep_own(p, a, old, e);
 	if (ret == 0)
 		ret = note_made(p, a, path, e);
 	if (ret == 0)
@@ -180,8 +211,7 @@ commit_media(const struct project *p, struct asset_state *a,
 		node_free(doc);
 	}
 	if (ret == 0) {
-		if (old && strcmp(old, path) != 0 &&
-		    !strncmp(old, dir, strlen(dir)))
+		if (goes)
 			unlink(old);
 		free(old);
 		a->media = path;

@@ -79,8 +79,8 @@ asset_state_release(struct asset_state *a)
 	memset(a, 0, sizeof(*a));
 }
 
-static int
-is_lfs_pointer(const char *path, uint64_t bytes)
+int
+state_is_pointer(const char *path, uint64_t bytes)
 {
 	static const char head[] = "version https://git-lfs.github.com/spec/";
 	struct strbuf b = STRBUF_INIT;
@@ -140,7 +140,7 @@ judge_media(const struct project *p, struct asset_state *a,
 		*e = why;
 		return -1;
 	}
-	if (is_lfs_pointer(a->media, bytes))
+	if (state_is_pointer(a->media, bytes))
 		a->state = STATE_POINTER;
 	else if (own || !a->rec.sha256 ||
 	    !strcmp(a->media_sha256, a->rec.sha256))

@@ -125,4 +125,7 @@ const struct asset_state *survey_takes(const struct survey *v,
 struct asset_state *survey_used(const struct survey *v, enum asset_what w,
 	size_t i);
 
+/* Is this file, bytes long, a Git LFS pointer in place of what it names? */
+int state_is_pointer(const char *path, uint64_t bytes);
+
 #endif

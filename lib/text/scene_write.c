@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/mem.h"
+#include "store/aside.h"
 #include "text/markdown.h"
 #include "text/scene_base.h"
 #include "text/script.h"
@@ -62,6 +64,7 @@ scene_sync_write_script(const struct project *p, struct asset_state *split,
 	struct strbuf b = STRBUF_INIT;
 	struct node *list = node_new(NODE_LIST);
 	struct request *want;
+	char sum[SHA256_HEX];
 	size_t i;
 	int ret;
 
@@ -72,7 +75,9 @@ scene_sync_write_script(const struct project *p, struct asset_state *split,
 		    &script.v[i]));
 	}
 	script_print(&script, &b);
-	ret = file_write_changed(path, b.buf, b.len, e);
+	sha256_hex(b.buf, b.len, sum);
+	ret = aside_keep(p, path, NULL, sum, e) < 0 ? -1 :
+	    file_write_changed(path, b.buf, b.len, e);
 	want = ret < 0 ? NULL : request_split(p, e);
 	if (want) { /* the script is another now */
 		request_free(split->want);

@@ -17,6 +17,7 @@
 #include "record/project.h"
 #include "record/spec.h"
 #include "record/yaml.h"
+#include "store/aside.h"
 #include "store/budget.h"
 #include "store/commit.h"
 #include "store/gate.h"
@@ -109,25 +110,6 @@ static int
 is_blank(const char *s)
 {
 	return !s[strspn(s, " \t\r\n")];
-}
-
-/* The user's own words are put aside before they are written over. */
-static void
-put_aside(const struct project *p, const char *path)
-{
-	char *to = project_path(p, "build/removed/script.md");
-	char *folder = project_path(p, "build/removed");
-	struct err e = ERR_INIT;
-
-	if (file_exists(path)) {
-		if (file_mkdirs(folder, &e) < 0 ||
-		    file_copy(path, to, &e) < 0)
-			die_err(&e);
-		warning("script.md: your text is now "
-		    "build/removed/script.md");
-	}
-	free(folder);
-	free(to);
 }
 
 /* "a, b" as a list; NULL where there is none in it. */
@@ -274,13 +256,11 @@ make_script(const struct project *p, struct asset_state *a)
 	    is_blank(r.markdown.buf))
 		die(EX_REFUSED, "%s: gave no script in UTF-8; try another "
 		    "provider", a->provider);
-	if (a->state == STATE_MODIFIED || (!a->rec.doc && file_exists(path) &&
-	    !made_is_ours(p->id, a->media_sha256)))
-		put_aside(p, path);
 	complete_project(p, &r);
-	/* what is there without its record is not the user's own then */
 	sha256_hex(r.markdown.buf, r.markdown.len, sum);
-	if (made_note(p->id, sum, &e) < 0 ||
+	/* what is there without its record is not the user's own then */
+	if (aside_keep(p, path, a->rec.sha256, sum, &e) < 0 ||
+	    made_note(p->id, sum, &e) < 0 ||
 	    file_write(path, r.markdown.buf, r.markdown.len, &e) < 0 ||
 	    commit_file(p, a, record_of(a, &r), path, cache, &e) < 0)
 		die_err(&e);

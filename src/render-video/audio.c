@@ -81,14 +81,16 @@ audio_film(struct film *f, const struct timeline *t, const struct project *p,
 {
 	char *folder = project_path(p, "video");
 	char *path = project_path(p, "video/%s.m4a", f->name);
-	struct node *list = node_new(NODE_LIST), *doc;
+	struct sidecars side = { folder, p, a->rec.doc, node_new(NODE_LIST),
+	    node_new(NODE_LIST) };
+	struct node *list, *doc;
 	int ret = file_mkdirs(folder, e);
 
 	f->sidecars = SIDECAR_VTT;
 	if (ret == 0)
 		ret = audio_beside(f, t, p, a->video, s, e);
 	if (ret == 0)
-		ret = film_sidecars(f, t, folder, list, e);
+		ret = film_sidecars(f, t, &side, e);
 	if (ret == 0) {
 		doc = commit_begin(a);
 		node_set_num(doc, "durationSec", round(timeline_seconds(t,
@@ -96,16 +98,18 @@ audio_film(struct film *f, const struct timeline *t, const struct project *p,
 		node_set_str(doc, "preset", f->preset);
 		node_set_str(doc, "format", "audio");
 		node_set_str(doc, "digitalSourceType", f->source_type);
-		node_set(doc, "captions", list);
+		node_set(doc, "captions", side.names);
+		node_set(doc, "captionsSha256", side.sums);
+		side.names = side.sums = NULL;
 		if (f->description)
 			node_set_str(doc, "description", f->description);
 		list = chapters_node(f, t);
 		if (list)
 			node_set(doc, "chapters", list);
-		list = NULL;
 		ret = commit_file(p, a, doc, path, s->cache, e);
 	}
-	node_free(list);
+	node_free(side.names);
+	node_free(side.sums);
 	free(folder);
 	free(path);
 	return ret;

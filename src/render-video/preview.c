@@ -70,7 +70,8 @@ make(const struct film *f, const struct timeline *t, const struct project *p,
 	if (ret == 0)
 		ret = film_make(f, t, parts, path, 0, e);
 	if (ret == 0 && (f->captions & CAPTIONS_SIDECAR))
-		ret = film_sidecars(f, t, folder, NULL, e);
+		ret = film_sidecars(f, t, &(struct sidecars){ .folder =
+		    folder }, e);
 	free(folder);
 	free(parts);
 	return ret;

@@ -26,10 +26,17 @@ int choice_make(struct choice *c, const struct project *p, struct survey *s,
 	const struct video *from, struct err *e);
 void choice_release(struct choice *c);
 
-/* Write the captions of a film beside it, NAME.LANGUAGE.srt and so on; their
- * names are appended to list, which may be NULL. */
+/* Write the captions of a film beside it, NAME.LANGUAGE.srt and so on. */
+struct sidecars {
+	const char *folder;
+	const struct project *project; /* one that was changed by hand is kept
+					  aside; NULL: of a preview */
+	const struct node *record; /* of the film before; NULL: none */
+	struct node *names, *sums; /* appended: the files, their SHA-256; may
+				      be NULL */
+};
 int film_sidecars(const struct film *f, const struct timeline *t,
-	const char *folder, struct node *list, struct err *e);
+	const struct sidecars *s, struct err *e);
 
 /* Where a fresh film was made with other versions of libraries or fonts than
  * there are now: a line to f that says so. */

@@ -164,8 +164,8 @@ put_aside(const char *digest, struct err *e)
 	return ret;
 }
 
-/* Media here that is whole, made by this request, takes the place of a rotten
- * reply. */
+/* Media here that is whole, made by this request and not adopted for it, takes
+ * the place of a rotten reply. */
 static const struct asset_state *
 kept_here(const struct doctor *d, const char *digest)
 {
@@ -176,7 +176,8 @@ kept_here(const struct doctor *d, const char *digest)
 		a = &d->plan->survey.a[i];
 		if (a->scene && a->media && a->rec.request && a->rec.sha256 &&
 		    !strcmp(a->rec.request, digest) &&
-		    !strcmp(a->media_sha256, a->rec.sha256))
+		    !strcmp(a->media_sha256, a->rec.sha256) &&
+		    !node_bool(a->rec.doc, "adopted", 0))
 			return a;
 	}
 	return NULL;

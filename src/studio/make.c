@@ -20,7 +20,7 @@ static const char help[] =
     "make preview         the film at once, small, with stand-ins\n"
     "make script | scenes | audio | images | parts | video | storyboard\n"
     "                     up to that step\n"
-    "make clean           remove build/, nothing else\n"
+    "make clean           empty build/ but for build/removed\n"
     "make MAX_COST=5      let this run spend more than maxCost (1.00)\n"
     "make LAUNCH='srun -n1'   parts of the film on a cluster\n";
 

@@ -1,0 +1,103 @@
+#!/bin/sh
+# Files of the user's own where ours go: none is lost, and none is taken for
+# what a provider made.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+calls=$tmp/calls
+: >"$calls"
+echo "Mine, said in my own voice." | tts --voice rms >"$tmp/mine.wav"
+echo "One two three four five six." | tts >"$tmp/voice.wav"
+voice="exec:echo v >>$calls; cat >/dev/null; cat $tmp/voice.wav"
+kept=$XDG_DATA_HOME/studio/store/kept
+# Is there a copy of this file in the store?
+is_kept() { grep -qxF "$(sha256sum <"$1")" "$tmp/sums"; }
+keeps() {
+	for f in "$kept"/*; do sha256sum <"$f"; done >"$tmp/sums"
+	ok "$2" is_kept "$1"
+}
+tiny() { # DIR TEXT...
+	studio new "$1" --title "$1" >/dev/null 2>&1
+	rm "$1/brief.md"
+	printf 'size: 128x72\nquality: draft\n' >>"$1/project.yaml"
+	dir=$1
+	shift
+	for text; do studio -C "$dir" add "$text" >/dev/null; done
+}
+
+# A voice that was adopted is no reply to what it would be asked now.
+tiny one "The whale is old today."
+cd one || exit 1
+studio config ttsProvider "$voice"
+studio trust --add "$voice" >/dev/null
+studio tts >/dev/null 2>&1
+sed -i 's/old/very old/' scenes/*/scene.yaml
+ok "adopt a voice of other words" studio adopt --audio 1
+sed -i 's/very old/young/' scenes/*/scene.yaml
+ok "then make another" studio tts
+cd ..
+tiny two "The whale is very old today."
+cd two || exit 1
+studio config ttsProvider "$voice"
+is "$(studio plan --json | jq .total.stored)" 0 \
+	"the store does not have what was adopted for a text"
+is "$(studio tts 2>/dev/null | jq -r .adopted)" null "it is made"
+is "$(wc -l <"$calls")" 3 "by a call of its own"
+cd ..
+
+# The user's file in the place of ours.
+tiny film "The harbour wakes before the sun." "A gull takes the first fish."
+cd film || exit 1
+mkdir scenes/000050-mine
+echo 'text: Hear me.' >scenes/000050-mine/scene.yaml
+cp "$tmp/mine.wav" scenes/000050-mine/audio.local.wav
+cp "$tmp/mine.wav" cover.local.png
+ok "a film" make
+like "$(cat "$err")" 'audio.local.wav: was not as it was made.*kept as /' \
+	"says what was in the way of the voice"
+is "$(grep -c kept "$err")" 2 "and in that of the cover"
+keeps "$tmp/mine.wav" "which is kept"
+rm -r "$kept"
+
+edit() { # FILE WORD
+	echo "$2" >>"$1"
+	cp "$1" "$tmp/edited"
+}
+two=$(echo scenes/000200-*)
+edit video/youtube.en.srt mine
+edit "$two/audio.local.wav" mine
+ok "an edited voice is adopted" studio adopt --audio 3
+sed -i 's/first/last/' "$two/scene.yaml"
+cp video/youtube.en.srt "$tmp/srt"
+ok "another text" make
+keeps "$tmp/edited" "it is kept when its text changes"
+keeps "$tmp/srt" "so are captions that were edited"
+isnt "$(tail -1 video/youtube.en.srt)" mine "which are made anew"
+rm -r "$kept"
+sed -i 's/last/second/' "$two/scene.yaml"
+ok "once more" make
+is "$(cat "$err")" "" "what we made is not kept"
+is "$(ls "$kept" 2>/dev/null)" "" "indeed"
+
+# A file given with --file stays where it is when it is used no more.
+cp "$tmp/mine.wav" "$two/take.wav"
+studio tts 3 --file "$two/take.wav" >/dev/null 2>&1
+sed -i '/^audio:/,$d' "$two/scene.yaml"
+ok "a voice in place of one's own" studio tts
+same_file "$two/take.wav" "$tmp/mine.wav" "which stays"
+
+# A script is put aside as often as it is written over.
+for n in 1 2; do
+	echo "My own words, take $n." >>script.md
+	cp script.md "$tmp/script.$n"
+	studio split-scenes --write-script >/dev/null 2>&1
+done
+keeps "$tmp/script.1" "the first script is kept"
+keeps "$tmp/script.2" "and the second"
+
+# make clean leaves what was the user's.
+mkdir -p build/removed/x
+echo mine >build/removed/x/scene.yaml
+ok "make clean" make clean
+is "$(find build -type f)" build/removed/x/scene.yaml "leaves removed scenes"
+done_testing
