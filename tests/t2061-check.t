@@ -83,7 +83,22 @@ unlike "$(cat "$err")" 'modified|rotten' "and nothing else"
 rm "$audio"
 mv "$store" "$tmp/away"
 exits 65 "a file that is gone, and not in the store" studio check --read-data
-like "$(cat "$err")" '1 audio: missing: .*--regen' "is called missing"
+like "$(cat "$err")" '1 audio: missing: .*git has it: studio restore 1$' \
+	"is called missing, with what brings it back for nothing"
+unlike "$(cat "$err"; studio status; studio doctor; studio plan)" '--regen' \
+	"and nobody says to pay for it"
+run make
+like "$(cat "$err")" 'missing; git has it: studio restore 1' "make neither"
+run studio tts 1
+like "$(cat "$err")" 'missing; git has it: studio restore 1' "nor tts"
+studio storyboard >/dev/null 2>&1
+like "$(cat storyboard.html)" 'studio restore 1' "nor the storyboard"
+mv .git "$tmp/git"
+exits 65 "nor in git" studio check
+like "$(cat "$err")" '1 audio: missing: .*--regen' "to pay is the way then"
+mv "$tmp/git" .git
+ok "restore" studio restore 1
+ok "brings it back" test -s "$audio"
 mv "$tmp/away" "$store"
 cp "$tmp/keep.wav" "$audio"
 

@@ -62,7 +62,8 @@ is "$(count)" "$before" "for nothing"
 mv "$store" "$tmp/away"
 rm "$one/audio.wav"
 exits 75 "gone without a store" studio doctor --fix
-like "$(cat "$out")" '--regen' "is left to the user"
+like "$(cat "$out")" 'git has it: studio restore 1$' "is in git still"
+unlike "$(cat "$out")" '--regen' "so nobody says to pay"
 ok "and nothing is asked" test ! -e "$one/audio.wav"
 rm "$one/audio.json"
 ok "a record is gone too" studio doctor
@@ -144,6 +145,18 @@ like "$(cat "$out")" "^rotten .*$(basename "$reply"): .*the project has its medi
 ok "--fix" studio doctor --fix
 ok "keeps it aside" test -s "$store/rejected/$(basename "$reply").rotten"
 keep=$(sha256sum <"$two/audio.wav")
+rm "$two/audio.wav"
+ok "the store answers again" make -s audio
+is "$(sha256sum <"$two/audio.wav")" "$keep" "with the same voice"
+is "$(count)" "$before" "for nothing"
+flip "$reply" 200
+rm "$two/audio.wav"
+run studio doctor
+like "$(cat "$out")" 'git has what it made: studio restore 2, then' \
+	"with the media gone as well, git's come first"
+unlike "$(cat "$out")" 'paid for, again' "nothing is paid for again"
+ok "restore" studio restore 2
+ok "and --fix" studio doctor --fix
 rm "$two/audio.wav"
 ok "the store answers again" make -s audio
 is "$(sha256sum <"$two/audio.wav")" "$keep" "with the same voice"

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "render/board_part.h"
+#include "store/git_media.h"
 
 static void
 mark_scene(struct board_scene *s, enum board_level level)
@@ -115,6 +116,11 @@ set_missing(struct board_problem *q, const struct asset_state *a)
 		q->meanwhile = xstrdup(a->paid ? "The store has it; make puts "
 		    "it back." : "It is free; make makes it again.");
 		q->command = xstrdup("make");
+		return;
+	}
+	q->command = git_media_cure(a);
+	if (q->command) {
+		q->meanwhile = xstrdup("The last commit has it, for nothing:");
 		return;
 	}
 	q->meanwhile = xstrdup("The record is here; the file is not in the "

@@ -13,6 +13,7 @@
 #include "store/endpoint.h"
 #include "store/estimate.h"
 #include "store/gate.h"
+#include "store/git_media.h"
 #include "store/stage.h"
 #include "store/workers.h"
 
@@ -46,6 +47,19 @@ struct batch {
 	const struct scene *last; /* of them: its takes fail together */
 };
 
+/* What was paid for is gone: git's is free, so paying comes last. */
+static int
+is_gone(const struct asset_state *a, const char *what, struct err *e)
+{
+	char *way = git_media_cure(a);
+
+	err_set(e, EX_LATER, way ? "%s is missing; git has it: %s" :
+	    "%s is missing, in the folder, the store and the last commit; put "
+	    "it back, or pay for it again with --regen", what, way);
+	free(way);
+	return -1;
+}
+
 /* Why this one is not made, where something has to be done about it: -1. */
 static int
 obstacle(const struct stage *s, const struct asset_state *a, struct err *e)
@@ -62,9 +76,7 @@ obstacle(const struct stage *s, const struct asset_state *a, struct err *e)
 	case STATE_MISSING:
 		if (state_needs_making(a))
 			return 0;
-		return err_set(e, EX_LATER, "%s is missing, in the folder "
-		    "and in the store; restore it by git, or pay for it again "
-		    "with --regen", what);
+		return is_gone(a, what, e);
 	default:
 		return 0;
 	}

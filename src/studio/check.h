@@ -27,7 +27,4 @@ void check_strays(struct check *c);
  * too, where that is asked. */
 void check_replies(struct check *c, int all);
 
-/* Has git's last commit these bytes of the file? */
-int git_has(const struct plan *p, const char *rel, const char *sha256);
-
 #endif

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "store/git.h"
+#include "store/git_media.h"
 #include "store/ledger.h"
 #include "store/object.h"
 #include "store/stock.h"
@@ -21,28 +21,6 @@ check_path(const struct plan *p, const char *path)
 
 	return !strncmp(path, p->project.root, n) && path[n] == '/'
 	    ? path + n + 1 : path;
-}
-
-int
-git_has(const struct plan *p, const char *rel, const char *sha256)
-{
-	char *object = xasprintf("HEAD:./%s", rel), sum[SHA256_HEX];
-	const char *args[] = { "cat-file", "blob", object, NULL };
-	struct git_call c = GIT_CALL_INIT;
-	struct strbuf out = STRBUF_INIT;
-	int yes;
-
-	c.dir = p->project.root;
-	c.args = args;
-	c.out = &out;
-	yes = git_ask(&c, NULL, NULL) == 0;
-	if (yes) {
-		sha256_hex(out.buf, out.len, sum);
-		yes = !strcmp(sum, sha256);
-	}
-	strbuf_release(&out);
-	free(object);
-	return yes;
 }
 
 static void
@@ -69,7 +47,7 @@ cure(const struct check *c, const struct asset_state *a, struct finding *f,
 	    object_verify(a->want->digest, NULL) >= 0) {
 		finding_cure(f, "restore it from the store: rm '%s', then "
 		    "make", rel);
-	} else if (git_has(c->plan, rel, a->rec.sha256)) {
+	} else if (git_media_has(a->media, a->rec.sha256)) {
 		finding_cure(f, "restore it from git: git checkout HEAD -- "
 		    "'%s'", rel);
 	} else if (rotten && a->scene) {

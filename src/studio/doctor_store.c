@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "store/git_media.h"
 #include "store/intent.h"
 #include "store/ledger.h"
 #include "store/object.h"
@@ -183,10 +184,26 @@ kept_here(const struct doctor *d, const char *digest)
 	return NULL;
 }
 
+/* Media that git has, made by this request. */
+static const struct asset_state *
+kept_in_git(const struct doctor *d, const char *digest)
+{
+	const struct asset_state *a;
+	size_t i;
+
+	for (i = 0; d->plan && i < d->plan->survey.nr; i++) {
+		a = &d->plan->survey.a[i];
+		if (a->scene && a->rec.request &&
+		    !strcmp(a->rec.request, digest) && git_media_of(a))
+			return a;
+	}
+	return NULL;
+}
+
 static void
 look_at_rot(struct doctor *d, const struct stock_item *i)
 {
-	const struct asset_state *a;
+	const struct asset_state *a, *git;
 	struct err e = ERR_INIT;
 	struct finding *f;
 
@@ -197,8 +214,14 @@ look_at_rot(struct doctor *d, const struct stock_item *i)
 	f = finding_add(&d->found, "rotten", i->path, EX_LATER);
 	finding_why(f, "its bytes changed on the disk%s", a ? "; the project "
 	    "has its media, which are kept in its place" : "");
-	finding_cure(f, "studio doctor --fix puts it aside%s", a ? "" :
-	    "; the same call is then made, and paid for, again");
+	git = a ? NULL : kept_in_git(d, i->digest);
+	if (git)
+		finding_cure(f, "git has what it made: studio restore %zu, "
+		    "then studio doctor --fix, which keeps it in its place",
+		    git->scene->index);
+	else
+		finding_cure(f, "studio doctor --fix puts it aside%s", a ? "" :
+		    "; the same call is then made, and paid for, again");
 	if (d->fix && put_aside(i->digest, &e) == 0) {
 		f->fixed = 1;
 		if (a)

@@ -2,9 +2,11 @@
  * How states are told to people: subject, reason, cure.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "store/git_media.h"
 #include "studio/studio.h"
 
 void
@@ -87,6 +89,23 @@ asset_reason(const struct asset_state *a, char *out, size_t size)
 	}
 }
 
+/* What git has costs nothing; only then is paying again an answer. */
+static void
+cure_missing(const struct asset_state *a, char *out, size_t size)
+{
+	char *way = git_media_cure(a);
+
+	if (way)
+		snprintf(out, size, "git has it: %s", way);
+	else if (a->scene)
+		snprintf(out, size, "put it back, or: studio %s %zu --regen",
+		    program_of(a), a->scene->index);
+	else
+		snprintf(out, size, "put it back, or: studio image --cover "
+		    "--regen");
+	free(way);
+}
+
 void
 asset_cure(const struct asset_state *a, char *out, size_t size)
 {
@@ -113,9 +132,7 @@ asset_cure(const struct asset_state *a, char *out, size_t size)
 		break;
 	case STATE_MISSING:
 		if (a->paid && !a->in_store)
-			snprintf(out, size,
-			    "put it back, or: studio %s %zu --regen",
-			    program_of(a), n);
+			cure_missing(a, out, size);
 		break;
 	case STATE_POINTER:
 		snprintf(out, size, "git lfs pull");
