@@ -244,4 +244,31 @@ is "$(studio plan --json | jq -r '.assets[].asset')" video \
 	"only the film is made of both"
 ok "and it is" make
 ok "without a fault" studio check
+# Both edit the script, in other paragraphs, and split it.
+start script
+studio split-scenes --write-script >/dev/null 2>&1
+git add -A && git commit -qm "The script" && git branch -qf other &&
+	git checkout -q other
+sed -i 's/first fish/last fish/' script.md
+studio split-scenes >/dev/null
+done_there "theirs"
+sed -i 's/come home/stay out/' script.md
+studio split-scenes >/dev/null
+done_here "ours"
+git merge -m merge other >/dev/null 2>&1
+is "$(git diff --name-only --diff-filter=U)" scenes/split.json \
+	"script: only what was split last conflicts"
+ok "script: the plan" studio plan
+studio doctor >"$out" 2>&1
+like "$(cat "$out")" 'make writes it anew; then: git add scenes/split.json' \
+	"script: doctor says what to do"
+ok "script: is split again" studio split-scenes
+is "$(grep -c '[<=>]\{7\}' scenes/split.json)" 0 "script: no marker is left"
+is "$(find scenes -mindepth 1 -type d | wc -l)" 3 "script: there are as many scenes"
+is "$(studio show --json | jq -r '.scenes[].text' | paste -sd' ')" \
+	"The harbour wakes before the sun. A gull takes the last fish. \
+Then the boats stay out." "script: with what both wrote"
+git add -A && git commit -qm merged
+is "$(planned)" "audio 2;audio 3;image 2;image 3;" "script: those are made"
+
 done_testing

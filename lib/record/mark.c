@@ -98,6 +98,26 @@ check_markers(const struct mark *m, size_t len, struct err *e)
 }
 
 int
+mark_take_ours(const char *buf, size_t len, struct strbuf *out)
+{
+	const char *s = buf, *end = buf + len, *nl;
+	int theirs = 0, any = 0;
+	size_t n;
+
+	for (; s < end; s += n) {
+		nl = memchr(s, '\n', (size_t)(end - s));
+		n = nl ? (size_t)(nl - s) + 1 : (size_t)(end - s);
+		if (is_marker(s, (size_t)(end - s))) {
+			theirs = *s == '|' || *s == '=';
+			any = 1;
+		} else if (!theirs) {
+			strbuf_add(out, s, n);
+		}
+	}
+	return any;
+}
+
+int
 mark_check_text(const char *name, const char *buf, size_t len, size_t limit,
 	struct err *e)
 {

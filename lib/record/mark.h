@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/strbuf.h"
 
 struct mark {
 	const char *name; /* of the file */
@@ -25,6 +26,10 @@ int mark_fail(const struct mark *m, struct err *e, const char *fmt, ...)
 /* The same for any place pos in the text. */
 int mark_fail_at(const struct mark *m, struct err *e, size_t pos,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Append a text that git could not merge as it was on our side; 0 where it has
+ * no markers and is appended as it is. */
+int mark_take_ours(const char *buf, size_t len, struct strbuf *out);
 
 /* What every record must be: at most limit bytes, well-formed UTF-8, without
  * NUL, without lines that git left in a merge. Returns -1 with the place. */
