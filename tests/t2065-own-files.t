@@ -67,6 +67,9 @@ two=$(echo scenes/000200-*)
 edit video/youtube.en.srt mine
 edit "$two/audio.local.wav" mine
 ok "an edited voice is adopted" studio adopt --audio 3
+same_file "$two/audio.wav" "$tmp/edited" "under a name that git keeps"
+is "$(git status --short --ignored "$two/audio.wav" "$two/audio.local.wav")" \
+	"?? $two/audio.wav" "and no other"
 sed -i 's/first/last/' "$two/scene.yaml"
 cp video/youtube.en.srt "$tmp/srt"
 ok "another text" make

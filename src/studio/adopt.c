@@ -3,10 +3,15 @@
  * edited file costs nothing.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
 #include "base/options.h"
+#include "base/path.h"
 #include "base/pipe.h"
 #include "store/commit.h"
 #include "studio/studio.h"
@@ -38,10 +43,36 @@ has_new_text(const struct asset_state *a)
 	return 0;
 }
 
+/* Git ignores "audio.local.wav", as it is free to make again. What is adopted
+ * is not: a copy gets the name that git keeps. NULL on error. */
+static char *
+lasting(const char *media, const char *sha256, struct err *e)
+{
+	const char *base = path_basename(media), *at = strstr(base, ".local.");
+	char *path, sum[SHA256_HEX];
+
+	if (!at)
+		return xstrdup(media);
+	path = xasprintf("%.*s%s", (int)(at - media), media, at + 6);
+	if (file_exists(path) && (sha256_file(path, sum, NULL, e) < 0 ||
+	    strcmp(sum, sha256) != 0)) {
+		err_set(e, EX_LATER, "%s: is there already, and git would keep "
+		    "what is adopted under this name; move it away", path);
+		free(path);
+		return NULL;
+	}
+	if (file_copy(media, path, e) < 0) {
+		free(path);
+		return NULL;
+	}
+	return path;
+}
+
 static int
 adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
     struct err *e)
 {
+	char *old, *path;
 	struct strbuf line = STRBUF_INIT;
 	struct node *doc;
 	int ret;
@@ -57,6 +88,10 @@ adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
 		return err_set(e, EX_LATER, "%s: there is no file to adopt; "
 		    "make it, or give one with --file",
 		    asset_what_name(a->what));
+	path = lasting(a->media, a->media_sha256, e);
+	if (!path)
+		return -1;
+	old = xstrdup(a->media);
 	doc = node_copy(a->rec.doc);
 	node_set_str(doc, "request", a->want->digest);
 	node_set(doc, "inputs", request_inputs(a->want));
@@ -68,7 +103,11 @@ adopt(const struct project *p, struct asset_state *a, struct stat_cache *c,
 		node_drop(doc, "words");
 		node_drop(doc, "timing");
 	}
-	ret = commit_file(p, a, doc, a->media, c, e);
+	ret = commit_file(p, a, doc, path, c, e);
+	if (strcmp(old, path) != 0)
+		unlink(ret == 0 ? old : path);
+	free(old);
+	free(path);
 	if (ret == 0) {
 		record_line(p, a, &line);
 		puts(line.buf);
