@@ -153,7 +153,6 @@ sub adopt {
 	    $_->{provider} ne "file" &&
 	    -e $_->{media} && ($_->{rec}{sha256} // "") } @{$l->{asset}};
 	return if !$a;
-	$w->{odd}{$a->{digest}} = 1;
 	store()->{has}{$a->{rec}{request}} = 1 if is_kept($a);
 	my $r = program(["studio", "adopt", "--$a->{what}",
 	    $a->{scene}{index}]);

@@ -75,11 +75,12 @@ sub refused {
 }
 
 # Paid media that is there as its record says goes into the store before it is
-# replaced.
+# replaced, unless it was adopted: then it is no reply to the request.
 sub is_kept {
 	my ($a) = @_;
 	my $r = $a->{rec};
-	return $r && paid($r->{provider} // "file") && $r->{sha256} &&
+	return $r && !$r->{adopted} && paid($r->{provider} // "file") &&
+	    $r->{sha256} &&
 	    $r->{status} eq "ready" &&
 	    sha_of("$a->{folder}/" . ($r->{url} // "none")) eq $r->{sha256};
 }

@@ -214,7 +214,7 @@ sub compare_media {
 	my ($a) = @_;
 	my $want;
 	if ($a->{paid} && !$a->{rec}{adopted}) {
-		$want = media_of($a) if !$w->{odd}{$a->{digest}};
+		$want = media_of($a);
 	} elsif (!$a->{rec}{adopted}) {
 		$want = $w->{known}{media}{$a->{digest}} //= $a->{sha};
 	}
