@@ -218,6 +218,60 @@ like "$(cat "$out")" '^broken +ledger: ledger/' "is named"
 git checkout -q -- .
 ok "well again" studio doctor
 
+# Records and media that cannot be read: named, with a cure that works, and the
+# media of such a record are nobody's rubbish.
+# broken CURE NAME
+broken() {
+	exits 65 "$2" studio doctor
+	like "$(cat "$out")" '^broken +1 audio: ' "is named broken"
+	is "$(sed -n 2p "$out" | sed 's/^ *//')" "$1" "with the cure"
+	unlike "$(cat "$out")" '^no record|rm ' "its voice is not called rubbish"
+	run studio check
+	is "$got:$(tail -1 "$out" | sed 's/.*, //')" "65:1 fault" \
+		"check counts it once"
+	like "$(cat "$err")" "$1\$" "and says the same"
+}
+for say in "" '{"status": "ready"}' '[' '<<<<<<< a'; do
+	echo "$say" >"$one/audio.json"
+	broken "mend that file, or: studio restore 1" "a record of '$say'"
+	ok "restore" studio restore 1
+	ok "mends it" studio doctor
+done
+sed -i '/"status"/d' "$one/audio.json"
+broken "mend that file, or: studio restore 1" "a record without its state"
+ok "restore" studio restore 1
+for file in audio.json audio.wav; do
+	mv "$one/$file" "$tmp/$file"
+	for as in "ln -s $tmp/$file" mkdir mkfifo; do
+		$as "$one/$file"
+		broken "move $file away, then: studio restore 1" "$file by $as"
+		mv "$one/$file" "$tmp/away.$file"
+		ok "restore" studio restore 1
+		rm -r "${one:?}/$file" "$tmp/away.$file"
+	done
+	mv "$tmp/$file" "$one/$file"
+done
+ok "well again" studio doctor
+echo '{' >"$one/audio.9.json"
+exits 65 "a record of a take that nobody wants" studio doctor
+like "$(cat "$out")" "^broken +$one/audio.9.json: " "is named as well"
+rm "$one/audio.9.json"
+
+# A file of the user's own takes the place of what was paid for, which is kept.
+ok "a voice of the user's own" studio tts 1 --file "$tmp/voice.wav"
+ok "doctor" studio doctor
+like "$(cat "$out")" "^kept +$one/audio.wav: the scene uses your own " \
+	"notes what it had before"
+unlike "$(cat "$out")" 'rm |--file' "and does not call for its end"
+like "$(tail -1 "$out")" '^Nothing to see to' "a note is nothing to see to"
+git checkout -q -- .
+rm -r media
+echo x >"$one/audio.it's.wav"
+run studio doctor
+like "$(cat "$out")" "--file '$one/audio.it'\\\\''s.wav' uses it" \
+	"names are safe to paste"
+rm "$one/audio.it's.wav"
+
 # While another works: its reply is not touched, nor is it waited for.
 crash "$one/audio.json"
 rm "$one"/audio.*

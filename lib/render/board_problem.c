@@ -91,8 +91,9 @@ set_failed(struct board_problem *q, const struct asset_state *a)
 		return;
 	}
 	if (state_is_faulty(a)) {
-		q->meanwhile = xstrdup("Mend that file, or take it from the "
-		    "last commit:");
+		q->meanwhile = xstrdup("Mend that file, or (after what is "
+		    "no plain file was moved away) take it from the last "
+		    "commit:");
 		if (a->scene)
 			q->command = xasprintf("studio restore %zu",
 			    a->scene->index);

@@ -24,6 +24,26 @@ points_to(const struct strbuf *b, const char *sha256)
 }
 
 int
+git_media_tracks(const char *path)
+{
+	char *object = xasprintf("HEAD:./%s", path_basename(path));
+	char *dir = path_dirname(path);
+	const char *args[] = { "cat-file", "-e", object, NULL };
+	struct git_call c = GIT_CALL_INIT;
+	struct strbuf out = STRBUF_INIT;
+	int yes;
+
+	c.dir = dir;
+	c.args = args;
+	c.out = &out;
+	yes = git_ask(&c, NULL, NULL) == 0;
+	strbuf_release(&out);
+	free(object);
+	free(dir);
+	return yes;
+}
+
+int
 git_media_has(const char *path, const char *sha256)
 {
 	char *object = xasprintf("HEAD:./%s", path_basename(path));

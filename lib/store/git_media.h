@@ -11,6 +11,9 @@
  * bytes, or a Git LFS pointer to them? No where there is no git. */
 int git_media_has(const char *path, const char *sha256);
 
+/* Has it such a file, whatever is in it? */
+int git_media_tracks(const char *path);
+
 /* Has it the media of an asset's record? */
 int git_media_of(const struct asset_state *a);
 

@@ -275,7 +275,10 @@ finish(const struct project *p, struct asset_state *a, struct stat_cache *c,
 	path = asset_record_path(p, a->what, a->scene, a->take);
 	ret = asset_load_kept(&a->rec, kind_of(a->what), path,
 	    p->lean ? p->kept : NULL, e);
-	free(path);
+	if (ret < 0 && !a->rec.path)
+		a->rec.path = path; /* which is told */
+	else
+		free(path);
 	a->paid = provider_is_paid(a->provider);
 	if (ret == 0)
 		ret = judge(p, a, c, e);

@@ -38,7 +38,8 @@ struct asset_state {
 	int take;                  /* from 1 */
 	int used;                  /* this take is the one in the film */
 	enum state state;
-	struct asset rec;          /* the record; rec.doc NULL: none */
+	struct asset rec;          /* the record; rec.doc NULL: none, or (when
+				      STATE_FAILED) it cannot be read */
 	struct request *want;      /* NULL where it could not be formed */
 	struct changes changes;    /* STATE_STALE: which inputs */
 	char *why;                 /* of STATE_FAILED, in words; else NULL */

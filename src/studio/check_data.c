@@ -97,6 +97,8 @@ check_media(struct check *c, const struct asset_state *a)
 		ret = sha256_file(a->media, sum, NULL, &e);
 	else if (ret == 0)
 		memcpy(sum, known, sizeof(sum));
+	if (ret < 0 && a->state == STATE_FAILED)
+		return; /* for that, and told so */
 	if (ret < 0) {
 		f = finding_add(&c->found, "unreadable", rel, EX_DATA);
 		finding_why(f, "%s", e.msg);

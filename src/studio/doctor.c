@@ -83,7 +83,7 @@ print_text(const struct doctor *d)
 	if (left)
 		printf("%zu thing%s to see to.\n", left, left == 1 ? "" : "s");
 	else if (!fixed)
-		puts("Nothing is wrong.");
+		puts(d->found.nr ? "Nothing to see to." : "Nothing is wrong.");
 }
 
 static void

@@ -2,6 +2,7 @@
  * studio doctor: media and records, each without the other, and what the store
  * can put back. It is put back by tts and image, which ask nobody for it.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "base/path.h"
 #include "base/spawn.h"
 #include "record/json.h"
+#include "store/git_media.h"
 #include "store/object.h"
 #include "studio/doctor.h"
 
@@ -172,11 +174,75 @@ look_for_media(struct doctor *d)
 	}
 }
 
-/* The files that a scene's records and its scene.yaml name. */
-static void
-named_in(const struct project *p, const struct scene *s,
-    const struct strvec *there, struct strvec *names)
+/* Was it found that git could not merge the file? */
+static int
+is_merge(const struct doctor *d, const char *rel)
 {
+	const struct finding *f;
+	size_t i, n = strlen(rel);
+
+	for (i = 0; i < d->found.nr; i++) {
+		f = &d->found.v[i];
+		if (!strcmp(f->what, "merge") && !strncmp(f->file, rel, n) &&
+		    f->file[n] == ':')
+			return 1;
+	}
+	return 0;
+}
+
+/* Records, and files that they name, which cannot be read. */
+static void
+look_for_faults(struct doctor *d)
+{
+	const struct asset_state *a;
+	char subject[64], cure[160];
+	struct finding *f;
+	size_t i, root = strlen(d->root) + 1;
+
+	for (i = 0; i < d->plan->survey.nr; i++) {
+		a = &d->plan->survey.a[i];
+		if (!state_is_faulty(a) || a->what == ASSET_SCRIPT ||
+		    (a->rec.path && is_merge(d, a->rec.path + root)))
+			continue;
+		asset_subject(a, subject, sizeof(subject));
+		asset_cure(a, cure, sizeof(cure));
+		f = finding_add(&d->found, "broken", subject, EX_DATA);
+		finding_why(f, "%s", a->why ? a->why : "cannot be read");
+		finding_cure(f, "%s", cure);
+	}
+}
+
+/* A record that is no JSON: told here where no take wants it, else by
+ * look_for_faults. */
+static void
+broken_record(struct doctor *d, const struct scene *s, const char *path,
+    const struct err *why)
+{
+	const struct survey *v = &d->plan->survey;
+	const char *rel = path + strlen(d->root) + 1;
+	struct finding *f;
+	size_t i;
+
+	for (i = 0; i < v->nr; i++)
+		if (v->a[i].scene == s && v->a[i].rec.path &&
+		    !strcmp(v->a[i].rec.path, path))
+			return;
+	if (is_merge(d, rel))
+		return;
+	f = finding_add(&d->found, "broken", rel, EX_DATA);
+	finding_why(f, "%s", why->msg);
+	finding_cure(f, git_media_tracks(path) ? "mend it, or: studio restore "
+	    "%zu" : "mend it", s->index);
+}
+
+/* The files that a scene's records and its scene.yaml name. What a record that
+ * cannot be read names is not known: "audio.*" stands for any such. */
+static void
+named_in(struct doctor *d, const struct scene *s, const struct strvec *there,
+    struct strvec *names)
+{
+	const struct project *p = &d->plan->project;
+	struct err e = ERR_INIT;
 	const char *own[2] = { s->audio_file, s->image_file };
 	struct node *doc;
 	char *path;
@@ -186,9 +252,13 @@ named_in(const struct project *p, const struct scene *s,
 		if (strcmp(path_extension(there->v[i]), "json") != 0)
 			continue;
 		path = project_path(p, "scenes/%s/%s", s->dir, there->v[i]);
-		doc = json_load(path, NULL);
+		doc = json_load(path, &e);
+		if (!doc)
+			broken_record(d, s, path, &e);
 		if (node_str(doc, "url", NULL))
 			strvec_push(names, node_str(doc, "url", ""));
+		else if (strcmp(node_str(doc, "status", ""), "failed") != 0)
+			strvec_pushf(names, "%.5s.*", there->v[i]);
 		node_free(doc);
 		free(path);
 	}
@@ -197,23 +267,44 @@ named_in(const struct project *p, const struct scene *s,
 			strvec_push(names, path_basename(own[i]));
 }
 
+/* What was paid for is nowhere called rubbish, least of all what a scene had
+ * before the user gave it a file of their own. */
 static void
 add_orphan(struct doctor *d, const struct scene *s, const char *name)
 {
 	int local = strstr(name, ".local.") != NULL;
 	int audio = !strncmp(name, "audio", 5);
+	const char *own = audio ? s->audio_file : s->image_file;
 	char *rel = xasprintf("scenes/%s/%s", s->dir, name);
+	struct strbuf word = STRBUF_INIT;
 	struct finding *f;
 
-	f = finding_add(&d->found, "no record", rel, local ? EX_DONE
-	    : EX_LATER);
-	finding_why(f, "no record names it");
+	strbuf_add_shell(&word, rel);
+	f = finding_add(&d->found, local || !own ? "no record" : "kept", rel,
+	    local || own ? EX_DONE : EX_LATER);
+	finding_why(f, own ? "the scene uses your own %.200s" :
+	    "no record names it", own);
 	if (local)
-		finding_cure(f, "it is free: rm '%s'", rel);
-	else
-		finding_cure(f, "studio %s %zu --file '%s' uses it; or rm it",
-		    audio ? "tts" : "image", s->index, rel);
+		finding_cure(f, "it is free: rm %s", word.buf);
+	else if (!own)
+		finding_cure(f, "studio %s %zu --file %s uses it; or move it "
+		    "out of the project", audio ? "tts" : "image", s->index,
+		    word.buf);
+	strbuf_release(&word);
 	free(rel);
+}
+
+static int
+is_orphan(const char *name, const struct strvec *names)
+{
+	const char *ext = path_extension(name);
+	char any[8];
+
+	if ((strncmp(name, "audio.", 6) && strncmp(name, "image.", 6)) ||
+	    !*ext || !strcmp(ext, "json") || !strcmp(ext, "yaml"))
+		return 0;
+	snprintf(any, sizeof(any), "%.5s.*", name);
+	return !strvec_has(names, name) && !strvec_has(names, any);
 }
 
 static void
@@ -222,20 +313,13 @@ look_for_records(struct doctor *d, const struct scene *s)
 	const struct project *p = &d->plan->project;
 	char *dir = project_path(p, "scenes/%s", s->dir);
 	struct strvec there = STRVEC_INIT, names = STRVEC_INIT;
-	const char *name, *ext;
 	size_t i;
 
 	list_folder(dir, &there);
-	named_in(p, s, &there, &names);
-	for (i = 0; i < there.nr; i++) {
-		name = there.v[i];
-		ext = path_extension(name);
-		if ((!strncmp(name, "audio.", 6) ||
-		    !strncmp(name, "image.", 6)) && *ext &&
-		    strcmp(ext, "json") != 0 && strcmp(ext, "yaml") != 0 &&
-		    !strvec_has(&names, name))
-			add_orphan(d, s, name);
-	}
+	named_in(d, s, &there, &names);
+	for (i = 0; i < there.nr; i++)
+		if (is_orphan(there.v[i], &names))
+			add_orphan(d, s, there.v[i]);
 	strvec_release(&there);
 	strvec_release(&names);
 	free(dir);
@@ -248,6 +332,7 @@ doctor_media(struct doctor *d)
 
 	put_back(d);
 	look_for_media(d);
+	look_for_faults(d);
 	for (i = 0; i < d->plan->project.nr; i++)
 		look_for_records(d, &d->plan->project.scene[i]);
 }

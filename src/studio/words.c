@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/path.h"
 #include "store/git_media.h"
 #include "studio/studio.h"
 
@@ -89,6 +91,45 @@ asset_reason(const struct asset_state *a, char *out, size_t size)
 	}
 }
 
+/* A link, folder or the like in the place of a file. */
+static int
+is_no_file(const char *path)
+{
+	struct stat st;
+
+	return path && lstat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+/* The record or the media cannot be read. Nothing but a file is written over,
+ * so what is none has to make way first. */
+static void
+cure_fault(const struct asset_state *a, char *out, size_t size)
+{
+	const char *media = is_no_file(a->media) ? a->media : NULL;
+	const char *bad = media ? media : a->rec.path;
+	int git = bad && git_media_tracks(bad);
+	char back[40] = "make";
+
+	if (!bad) {
+		snprintf(out, size, "mend it, then: make");
+		return;
+	}
+	if (git && a->scene)
+		snprintf(back, sizeof(back), "studio restore %zu",
+		    a->scene->index);
+	else if (git)
+		snprintf(back, sizeof(back), "git checkout HEAD -- %.16s",
+		    path_basename(bad));
+	if (is_no_file(bad))
+		snprintf(out, size, "move %.60s away, then: %s",
+		    path_basename(bad), back);
+	else if (git)
+		snprintf(out, size, "mend that file, or: %s", back);
+	else
+		snprintf(out, size, "mend that file, or move it away, then: "
+		    "make");
+}
+
 /* What git has costs nothing; only then is paying again an answer. */
 static void
 cure_missing(const struct asset_state *a, char *out, size_t size)
@@ -117,14 +158,13 @@ asset_cure(const struct asset_state *a, char *out, size_t size)
 		if (a->what == ASSET_SCRIPT)
 			snprintf(out, size, "edit brief.md or source.md, or: "
 			    "studio gen-script --again");
-		else if (!a->scene)
-			snprintf(out, size, "mend it, then: make");
-		else if (!a->want)
+		else if (!a->want && a->scene)
 			snprintf(out, size, "mend scenes/%s/scene.yaml",
 			    a->scene->dir);
 		else if (!a->rec.doc || state_is_faulty(a))
-			snprintf(out, size, "mend that file, or: studio "
-			    "restore %zu", n);
+			cure_fault(a, out, size);
+		else if (!a->scene)
+			snprintf(out, size, "mend it, then: make");
 		else
 			snprintf(out, size, "edit %s, or: studio %s %zu "
 			    "--retry", a->what == ASSET_AUDIO ? "text"
