@@ -72,7 +72,7 @@ echo 'And an eighth one, which is quite shallow, was drained for its fish.' \
 	>>film/source.md
 ok "a changed source then" gen-script -C film
 same_file film/script.md mine.md "keeps it too"
-like "$(cat "$err")" 'out of date.*source.*--again' "and says it is old"
+like "$(cat "$err")" 'out of date.*source.*; studio gen-script --again' "and says it is old"
 ok "status" studio -C film status
 like "$(cat "$out")" 'source.*changed since' "says so too"
 like "$(cat "$out")" '^ *studio gen-script --again' "with what to do"

@@ -76,10 +76,12 @@ write C 'The old whale comes up for air beside the boat at dawn.' D B1
 exits 65 "changed on both sides" split-scenes -C .
 like "$(cat "$err")" "scenes/$a: text was changed here and in script.md" \
 	"is named"
+like "$(cat "$err")" "or studio split-scenes --write-script" \
+	"with a cure that can be pasted"
 like "$(cat "scenes/$a/scene.yaml")" 'A grey whale' "and the scene kept"
 exits 65 "until it is settled" split-scenes -C .
 printf '> description: D\n> tags: a, b\n' | cat - script.md >s && mv s script.md
-ok "by --write-script" split-scenes -C . --write-script
+ok "by --write-script" studio split-scenes --write-script
 is "$(sed -n '2,3p' script.md)" "$(printf '> description: D\n> tags: a, b')" \
 	"which keeps description and tags"
 like "$(cat script.md)" 'A grey whale' "which takes the scene"

@@ -76,7 +76,8 @@ static int
 changed(const struct film_scene *s, struct err *e)
 {
 	return err_set(e, EX_LATER, "%s: the clip is not the one of its "
-	    "record; run image for its scene, or studio adopt", s->image);
+	    "record; run studio image for its scene, or studio adopt",
+	    s->image);
 }
 
 static int

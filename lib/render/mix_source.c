@@ -89,7 +89,7 @@ play_voice(struct mix_source *s, float *out, int64_t n, struct err *e)
 		return -1;
 	if (k < n && total - s->played - k > SHORT_CLIP)
 		return err_set(e, EX_DATA, "%s: it ends after %.1f s of the "
-		    "%.1f s in its record; run tts --again for scene %zu",
+		    "%.1f s in its record; studio tts %zu --again",
 		    f->audio, (double)(s->played + k) / SOUND_RATE,
 		    (double)total / SOUND_RATE,
 		    s->scene + 1 - s->film->before);

@@ -234,8 +234,8 @@ has_picture(const struct film *f, size_t i, struct err *e)
 
 	if (s->image && s->image_sha256 && s->image_w > 0 && s->image_h > 0)
 		return 1;
-	err_set(e, EX_DATA, "scene %zu: it has no picture yet; run image for "
-	    "it", i + 1 - f->before);
+	err_set(e, EX_DATA, "scene %zu: it has no picture yet; studio image "
+	    "%zu", i + 1 - f->before, i + 1 - f->before);
 	return 0;
 }
 

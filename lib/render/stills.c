@@ -102,8 +102,8 @@ decode(struct picture *p, const struct film_scene *f, struct err *e)
 		sha256_hex(b.buf, b.len, sha256);
 		if (strcmp(sha256, f->image_sha256))
 			ret = err_set(e, EX_LATER, "%s: the picture is not "
-			    "the one of its record; run image for its scene, "
-			    "or studio adopt", f->image);
+			    "the one of its record; run studio image for its "
+			    "scene, or studio adopt", f->image);
 	}
 	if (ret == 0)
 		ret = picture_decode(p, f->image, b.buf, b.len, e);

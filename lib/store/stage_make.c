@@ -375,8 +375,8 @@ stage_make(struct stage *s)
 	for (i = 0; i < s->nr; i++) {
 		sc = &s->p.scene[s->scene[i]];
 		if (!sc->id) {
-			warning("scenes/%s: has no id yet; run split-scenes "
-			    "first", sc->dir);
+			warning("scenes/%s: has no id yet; run studio "
+			    "split-scenes first", sc->dir);
 			met(s, EX_DATA);
 			continue;
 		}

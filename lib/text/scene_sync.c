@@ -159,9 +159,9 @@ say_conflict(struct sync *s, const struct scene *scene, const char *field,
 {
 	s->r->conflicts++;
 	strvec_pushf(&s->r->messages, gone ? "scenes/%s: is gone from script.md"
-	    ", but its %s was edited; kept: rm -r it, or split-scenes "
+	    ", but its %s was edited; kept: rm -r it, or studio split-scenes "
 	    "--write-script" : "scenes/%s: %s was changed here and in "
-	    "script.md; kept: make them the same, or split-scenes "
+	    "script.md; kept: make them the same, or studio split-scenes "
 	    "--write-script", scene->dir, field);
 }
 

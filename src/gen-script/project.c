@@ -276,7 +276,7 @@ say_if_old(const struct asset_state *a)
 	if (!a->changes.nr)
 		return;
 	warning("script.md: is out of date (%s changed), and kept because you "
-	    "edited it; gen-script --again writes it anew",
+	    "edited it; studio gen-script --again writes it anew",
 	    a->changes.v[0].key);
 }
 

@@ -296,7 +296,7 @@ test_bad(void)
 	s[1].audio_sha256 = "short";
 	timeline_release(&t);
 	timeline_make(&t, &f, &e);
-	refused(&f, &t, "run tts --again for scene 2");
+	refused(&f, &t, "studio tts 2 --again");
 	timeline_release(&t);
 	strbuf_release(&b);
 }
