@@ -98,7 +98,8 @@ sub compare_plan {
 		    needs($_) ? 1 : 0, $_->{in_store} ? 1 : 0;
 	}
 	my $f = $l->{film};
-	$want{film} = film_state($f) . " 1 0 parts @{$f->{parts} // []}"
+	$want{film} = film_state($f) . ($f->{obstacle} ? " 0" : " 1") .
+	    " 0 parts @{$f->{parts} // []}"
 	    if $f && $f->{needed};
 	$want{total} = calls_of($l) . " calls, unsettled " .
 	    ($l->{phase1} // 0);

@@ -306,9 +306,10 @@ sub film {
 	my @used = map { my $s = $_; map { used_of($l, $_, $s) }
 	    qw(audio image) } @{$l->{scene}};
 	my $waits = grep { needs($_) } @used;
-	$f->{needed} = @{$l->{scene}} && ($waits || $state ne "fresh") ? 1 : 0;
 	($f->{obstacle}) = grep { !usable($_) && !needs($_) } @used;
-	return $f if !$f->{needed};
+	$f->{needed} = @{$l->{scene}} &&
+	    ($waits || $f->{obstacle} || $state ne "fresh") ? 1 : 0;
+	return $f if !$f->{needed} || $f->{obstacle};
 	for my $n (0 .. $#{$l->{scene}}) {
 		my $stamp = record("$l->{dir}/build/parts/$name/" .
 		    "$l->{scene}[$n]{dir}.json");
