@@ -50,7 +50,7 @@ _studio() {
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return
 		;;
-	--brief | --source | --file | --picture | --words | -o)
+	--brief | --source | --file | --check | --picture | --words | -o)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
@@ -99,10 +99,10 @@ _studio() {
 	cost) words="--json --by" ;;
 	providers) words="--offline --json" ;;
 	gen-script) words="--provider --target-length --again --quiet" ;;
-	tts) words="--provider --voice --speed --again --file --retry --regen
-		--network --stored --quiet" ;;
+	tts) words="--provider --voice --speed --again --file --check --retry
+		--regen --network --stored --quiet" ;;
 	image) words="--provider --size --style --tone --look --cover --again
-		--file --retry --regen --network --stored --quiet" ;;
+		--file --check --retry --regen --network --stored --quiet" ;;
 	render-video) words="--preset --scenes --images --preview
 		--again --versions --quiet -o" ;;
 	split-scenes) words="--write-script --quiet" ;;

@@ -2,15 +2,18 @@
  * image: a picture from words, as a filter or for the scenes of a project.
  */
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/options.h"
+#include "base/path.h"
 #include "base/pipe.h"
 #include "base/strbuf.h"
 #include "image/image.h"
 #include "provider/image.h"
+#include "provider/image_make.h"
 #include "provider/obtain.h"
 #include "record/preset.h"
 #include "record/spec.h"
@@ -40,6 +43,8 @@ static const struct option_def options[] = {
 	    "make another: in a project a further take, which is used" },
 	{ 0, "file", OPT_STRING, &o.file, "PATH",
 	    "in a project: use this picture for the scene" },
+	{ 0, "check", OPT_STRING, &o.check, "PATH",
+	    "only say whether this picture can be used" },
 	{ 0, "retry", OPT_FLAG, &o.retry, NULL,
 	    "in a project: ask again for what was refused" },
 	{ 0, "regen", OPT_FLAG, &o.regen, NULL,
@@ -59,6 +64,7 @@ static const char *const synopsis[] = {
 	"             <prompt >picture.png",
 	"-C DIR [-q] [--provider NAME] [--again] [--file PATH] [--retry]\n"
 	"             [--regen] [--network] [--stored] [SCENE ... | --cover]",
+	"--check PATH",
 	NULL
 };
 
@@ -143,6 +149,19 @@ run_filter(void)
 	strbuf_release(&out);
 }
 
+/* For studio, which decodes nothing. */
+static int
+check_file(void)
+{
+	char *dir = path_dirname(o.check);
+	struct err e = ERR_INIT;
+
+	if (image_check_file(dir, path_basename(o.check), NULL, NULL, &e) < 0)
+		die_err(&e);
+	free(dir);
+	return EX_DONE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -150,6 +169,10 @@ main(int argc, char **argv)
 	int n;
 
 	n = options_parse(&usage, argc, argv, &operand);
+	if (o.check && (argc > 3 || n))
+		options_fail(&usage, "--check stands alone");
+	if (o.check)
+		return check_file();
 	if (o.dir) {
 		if (o.title || o.language)
 			options_fail(&usage, "--title and --language are for "

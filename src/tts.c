@@ -10,6 +10,7 @@
 #include "base/options.h"
 #include "base/pipe.h"
 #include "base/strbuf.h"
+#include "media/sound.h"
 #include "media/voice_clip.h"
 #include "provider/obtain.h"
 #include "provider/provider.h"
@@ -38,6 +39,8 @@ static const struct option_def options[] = {
 	    "make another: in a project a further take, which is used" },
 	{ 0, "file", OPT_STRING, &o.file, "PATH",
 	    "in a project: use this recording" },
+	{ 0, "check", OPT_STRING, &o.check, "PATH",
+	    "only say whether this recording can be used" },
 	{ 0, "retry", OPT_FLAG, &o.retry, NULL,
 	    "in a project: ask again where a provider refused" },
 	{ 0, "regen", OPT_FLAG, &o.regen, NULL,
@@ -57,6 +60,7 @@ static const char *const synopsis[] = {
 	"-C DIR [-q] [--again | --file PATH] [--voice VOICE]\n"
 	"           [--speed FACTOR] [--provider NAME] [--retry] [--regen]\n"
 	"           [--network] [--stored] [SCENE...]",
+	"--check PATH",
 	NULL
 };
 
@@ -180,6 +184,19 @@ run_filter(void)
 	strbuf_release(&text);
 }
 
+/* For studio, which decodes nothing. */
+static int
+check_file(void)
+{
+	struct err e = ERR_INIT;
+	struct sound sound;
+
+	if (sound_load(&sound, o.check, &e) < 0)
+		die_err(&e);
+	sound_release(&sound);
+	return EX_DONE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -193,6 +210,10 @@ main(int argc, char **argv)
 		options_fail(&usage, "--%s is for text on stdin; in a project "
 		    "it is in project.yaml and the records",
 		    o.language ? "language" : "words");
+	if (o.check && (argc > 3 || n))
+		options_fail(&usage, "--check stands alone");
+	if (o.check)
+		return check_file();
 	if (o.dir)
 		return tts_project(&usage, &o, operand, n);
 	if (n > 0 || o.file || o.retry || o.regen ||

@@ -103,4 +103,39 @@ mkdir -p build/removed/x
 echo mine >build/removed/x/scene.yaml
 ok "make clean" make clean
 is "$(find build -type f)" build/removed/x/scene.yaml "leaves removed scenes"
+
+# What cannot be heard or seen is not adopted, and several are at once.
+cd "$scratch" || exit 1
+tiny several "One bell." "Two bells." "Three bells."
+cd several || exit 1
+make >/dev/null 2>&1
+a=$(find scenes -name '000100*') b=$(find scenes -name '000200*')
+c=$(find scenes -name '000300*')
+: >"$a/audio.local.wav"
+echo x >"$b/image.local.png"
+exits 65 "a voice of no bytes" studio adopt 1-3
+like "$(cat "$err")" '1: .*audio.local.wav: .*not adopted: .*away and: make$' \
+	"is refused, with what to do"
+like "$(cat "$err")" '2: .*image.local.png: .*no picture.*not adopted' \
+	"so is a picture that is none"
+is "$(jq -r .adopted "$a/audio.json" "$b/image.json" | tr '\n' ' ')" \
+	"null null " "their records are as they were"
+cp "$tmp/voice.wav" "$a/audio.local.wav"
+cp "$tmp/mine.wav" "$b/audio.local.wav"
+rm "$b/image.local.png"
+exits 2 "more than there are" studio adopt --audio 1-4
+ok "a range" studio adopt --audio 1-2
+is "$(wc -l <"$out"):$(jq -r .adopted "$a/audio.json" "$b/audio.json" |
+	tr '\n' ' ')" "2:true true " "is adopted as a whole"
+ok "make" make -s
+cp "$c/audio.local.wav" "$tmp/c.wav"
+mv "$a/audio.wav" "$tmp/a.wav"
+cp "$tmp/c.wav" "$a/audio.wav"
+ok "a voice of another scene" studio adopt --audio 1
+is "$(jq -r .words "$a/audio.json")" null "has not the words of what it was"
+exits 65 "tts --check" tts --check "$b/scene.yaml"
+ok "of a sound" tts --check "$b/audio.wav"
+exits 65 "image --check" image --check "$b/scene.yaml"
+exits 2 "alone" image --check "$b/image.local.png" --again
+ok "of a picture" image --check "$b/image.local.png"
 done_testing

@@ -8,7 +8,7 @@
 
 struct image_options {
 	const char *dir, *provider, *size, *style, *tone, *look, *title;
-	const char *language, *file;
+	const char *language, *file, *check;
 	int cover, again, retry, regen, network, stored, quiet;
 };
 

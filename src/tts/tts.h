@@ -8,6 +8,7 @@
 
 struct tts_options {
 	const char *dir, *provider, *voice, *language, *words, *file;
+	const char *check;
 	double speed; /* 0 when not given */
 	int again, retry, regen, network, stored, quiet;
 };
