@@ -246,6 +246,10 @@ at killed studio store export killed.tar >/dev/null
 same_file many.tar killed.tar "importing again completes it"
 
 exits 2 "never over a folder" studio store export .
+cp all.tar was.tar
+exits 2 "nor over a file" studio store export all.tar
+like "$(cat "$err")" 'all.tar: is there already; name another' "which is said"
+same_file was.tar all.tar "and it is as it was"
 ok "nor to a terminal" sh -c '! script -qec "studio store export -" /dev/null </dev/null | grep -q ustar'
 # A disk that is full.
 mkdir "$tmp/small"
@@ -262,8 +266,8 @@ if mount -t tmpfs -o size=300k none "$tmp/small" 2>/dev/null; then
 	same_file many.tar small.tar "it is whole, on another file system"
 	mount -o remount,ro "$tmp/small"
 	ok "a store that cannot be written" at small studio store
-	ok "can be exported" at small studio store export small.tar
-	same_file many.tar small.tar "whole"
+	ok "can be exported" at small studio store export whole.tar
+	same_file many.tar whole.tar "whole"
 	exits 74 "and not imported into" at small studio store import all.tar
 else
 	skip "cannot mount a small file system here"

@@ -147,4 +147,17 @@ exits 2 "no operands" studio check 1
 chmod -R a-w "$store"
 exits 65 "a store that cannot be written is read" studio check --read-data --store
 chmod -R u+w "$store"
+
+# Names are safe to paste, and a record is counted once.
+git checkout -q -- . 2>/dev/null
+one=$(folder . 1) one=${one#./}
+sed 's/"audio.wav"/"audio.it'"'"'s.wav"/' "$one/audio.json" >"$one/audio.8.json"
+cp "$one/audio.wav" "$one/audio.it's.wav"
+git add -A
+git commit -qm quote
+rotten "$one/audio.it's.wav"
+run studio check --read-data
+like "$(cat "$err")" \
+	"git checkout HEAD -- '$one/audio\\.it'\\\\''s\\.wav'" \
+	"a name with a quote is quoted for a shell"
 done_testing

@@ -212,6 +212,17 @@ echo '{' >"$two/image.json"
 exits 65 "a broken project" sh -c 'echo "title: [" >project.yaml; studio doctor'
 like "$(cat "$out")" '^broken +project: project.yaml:' "is told, and the rest too"
 git checkout -q -- .
+for file in project.yaml "$two/scene.yaml"; do
+	: >"$file"
+	exits 65 "an empty ${file##*/}" studio status
+	like "$(cat "$err")" "$file: is empty; .*git checkout HEAD -- $file$" \
+		"is brought back by git"
+	unlike "$(cat "$err")" 'uuidgen' "not written anew"
+	exits 65 "doctor" studio doctor
+	like "$(cat "$out")" "^ +mend it, or .*: git checkout HEAD -- '$file'$" \
+		"says so too"
+	git checkout -q HEAD -- "$file"
+done
 echo '{' >"$(find ledger -name '*.json' | head -1)"
 exits 65 "a broken ledger" studio doctor
 like "$(cat "$out")" '^broken +ledger: ledger/' "is named"

@@ -96,6 +96,15 @@ field(const struct project *p, const char *name, const char *setting,
 	return s && *s ? s : project_setting(p, setting, fallback);
 }
 
+int
+project_refuse_empty(const char *rel, const struct node *doc, struct err *e)
+{
+	if (doc->nr || (doc->kind != NODE_MAP && doc->kind != NODE_NULL))
+		return 0;
+	return err_set(e, EX_DATA, "%s: is empty; write it, or take it from "
+	    "the last commit: git checkout HEAD -- %s", rel, rel);
+}
+
 static int
 read_doc(struct project *p, struct err *e)
 {
@@ -106,6 +115,7 @@ read_doc(struct project *p, struct err *e)
 		return err_set(e, EX_CONF, "%s: no project.yaml here; make a "
 		    "project with \"studio new\"", p->root);
 	if (!p->doc ||
+	    project_refuse_empty("project.yaml", p->doc, e) < 0 ||
 	    project_refuse_user_keys("project.yaml", p->doc, e) < 0 ||
 	    schema_check(RECORD_PROJECT, "project.yaml", p->doc, e) < 0)
 		return -1;

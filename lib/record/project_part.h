@@ -23,6 +23,10 @@ int project_check_folders(const struct project *p, struct err *e);
 int project_refuse_user_keys(const char *file, const struct node *n,
 	struct err *e);
 
+/* EX_DATA where the file that was read has nothing in it: not its fields are
+ * to be written one by one, as the last commit has them. */
+int project_refuse_empty(const char *rel, const struct node *doc,
+	struct err *e);
 /* yaml_load of ROOT/rel with rel in messages; *missing is set (and NULL
  * returned) where there is no such file. */
 struct node *project_yaml(const char *root, const char *rel, int *missing,

@@ -180,7 +180,8 @@ load_scene(struct project *p, const char *file, int *missing, struct err *e)
 	if (doc)
 		return doc;
 	doc = project_yaml(p->root, file, missing, e);
-	if (doc && schema_check(RECORD_SCENE, file, doc, e) < 0) {
+	if (doc && (project_refuse_empty(file, doc, e) < 0 ||
+	    schema_check(RECORD_SCENE, file, doc, e) < 0)) {
 		node_free(doc);
 		return NULL;
 	}

@@ -37,25 +37,28 @@ cure(const struct check *c, const struct asset_state *a, struct finding *f,
 {
 	const char *rel = check_path(c->plan, a->media);
 	const char *program = a->what == ASSET_AUDIO ? "tts" : "image";
+	struct strbuf word = STRBUF_INIT;
 	size_t n = a->scene ? a->scene->index : 0;
 
+	strbuf_add_shell(&word, rel);
 	if (a->video || (!a->paid && strstr(rel, ".local."))) {
-		finding_cure(f, "rm '%s', and make makes it again", rel);
+		finding_cure(f, "rm %s, and make makes it again", word.buf);
 	} else if (a->paid && a->rec.request && a->want &&
 	    !strcmp(a->rec.request, a->want->digest) &&
 	    state_is_stored(&c->plan->project, a) &&
 	    object_verify(a->want->digest, NULL) >= 0) {
-		finding_cure(f, "restore it from the store: rm '%s', then "
-		    "make", rel);
+		finding_cure(f, "restore it from the store: rm %s, then "
+		    "make", word.buf);
 	} else if (git_media_has(a->media, a->rec.sha256)) {
 		finding_cure(f, "restore it from git: git checkout HEAD -- "
-		    "'%s'", rel);
+		    "%s", word.buf);
 	} else if (rotten && a->scene) {
 		finding_cure(f, "put it back from a copy; or pay again: rm "
-		    "'%s', then studio %s %zu --regen", rel, program, n);
+		    "%s, then studio %s %zu --regen", word.buf, program, n);
 	} else {
 		finding_cure(f, "put the recorded bytes back");
 	}
+	strbuf_release(&word);
 	if (!rotten && a->scene) {
 		char *way = f->cure;
 

@@ -9,9 +9,11 @@
 
 #include "base/mem.h"
 #include "base/options.h"
+#include "base/path.h"
 #include "base/pipe.h"
 #include "base/utf8.h"
 #include "record/json.h"
+#include "store/git_media.h"
 #include "studio/git_setup.h"
 
 static void
@@ -37,6 +39,23 @@ look_at_git(struct doctor *d)
 	strbuf_release(&line);
 }
 
+/* The file that an error begins with, where git has it. */
+static void
+cure_file(const struct doctor *d, struct finding *f, const char *msg)
+{
+	char *rel = xmemdup(msg, strcspn(msg, ":"));
+	struct strbuf word = STRBUF_INIT;
+	char *path = path_join(d->root, rel);
+
+	strbuf_add_shell(&word, rel);
+	if (*rel && path_is_inside(rel) && git_media_tracks(path))
+		finding_cure(f, "mend it, or take it from the last commit: git "
+		    "checkout HEAD -- %s", word.buf);
+	strbuf_release(&word);
+	free(path);
+	free(rel);
+}
+
 /* Load the project, whose faults are found here rather than ending it. */
 static struct plan *
 load(struct doctor *d, size_t known)
@@ -51,6 +70,7 @@ load(struct doctor *d, size_t known)
 			f = finding_add(&d->found, "broken", "project",
 			    EX_DATA);
 			finding_why(f, "%s", e.msg);
+			cure_file(d, f, e.msg);
 		}
 		return NULL;
 	}

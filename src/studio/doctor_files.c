@@ -50,11 +50,12 @@ marked_line(const char *text)
 static int
 look_for_marks(struct doctor *d, const char *rel)
 {
-	char *path = path_join(d->root, rel), *at, *stem;
+	char *path = path_join(d->root, rel), *at;
 	const char *ext = path_extension(rel);
-	struct strbuf b = STRBUF_INIT;
+	struct strbuf b = STRBUF_INIT, word = STRBUF_INIT;
 	struct finding *f;
 	size_t line = 0;
+	char *stem;
 
 	if (file_exists(path) && file_read(path, FILE_BYTES, &b, NULL) == 0 &&
 	    strlen(b.buf) == b.len)
@@ -64,20 +65,23 @@ look_for_marks(struct doctor *d, const char *rel)
 		f = finding_add(&d->found, "merge", at, EX_DATA);
 		finding_why(f, "git could not merge it, and both sides are in "
 		    "it");
-		stem = xmemdup(rel, strlen(rel) - strlen(ext));
+		stem = xasprintf("%.*s*", (int)(strlen(rel) - strlen(ext)),
+		    rel);
+		strbuf_add_shell(&word, strcmp(ext, "json") ? rel : stem);
 		if (!strcmp(rel, "scenes/split.json"))
 			finding_cure(f, "make writes it anew; then: git add "
 			    "%s", rel);
 		else if (!strcmp(ext, "json"))
 			finding_cure(f, "take one side whole, the record with "
 			    "its media: git checkout --ours (or --theirs) -- "
-			    "'%s*'", stem);
+			    "%s", word.buf);
 		else
 			finding_cure(f, "edit it until one text is left, "
-			    "then: git add '%s'", rel);
+			    "then: git add %s", word.buf);
 		free(stem);
 		free(at);
 	}
+	strbuf_release(&word);
 	strbuf_release(&b);
 	free(path);
 	return line != 0;

@@ -47,6 +47,17 @@ call_words(const struct stock_item *i)
 }
 
 static void
+cure_forget(struct finding *f, const char *path)
+{
+	struct strbuf word = STRBUF_INIT;
+
+	strbuf_add_shell(&word, path);
+	finding_cure(f, "of another project, an older text or a piece of one; "
+	    "to forget it: rm %s", word.buf);
+	strbuf_release(&word);
+}
+
+static void
 look_at_intent(struct doctor *d, const struct stock_item *i)
 {
 	const struct asset_state *a = wanted_by(d, i->digest);
@@ -86,8 +97,7 @@ look_at_intent(struct doctor *d, const struct stock_item *i)
 			    "make asks again, and the ledger will say that %d "
 			    "more may have been paid for", unknown);
 		else
-			finding_cure(f, "of another project, an older text or "
-			    "a piece of one; to forget it: rm '%s'", i->path);
+			cure_forget(f, i->path);
 	}
 	free(words);
 }

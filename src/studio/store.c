@@ -181,6 +181,10 @@ export_to(const char *file)
 	if (!to_stdout && lstat(file, &st) == 0 && !S_ISREG(st.st_mode))
 		die(EX_BADUSE, "%s: is there and is no plain file; name "
 		    "another, or - for stdout", file);
+	/* it may be the one copy of what was paid for on another machine */
+	if (!to_stdout && lstat(file, &st) == 0)
+		die(EX_BADUSE, "%s: is there already; name another, remove "
+		    "it, or - for stdout", file);
 	if (!to_stdout && !(t = tempfile_new(file, &e)))
 		die_err(&e);
 	ret = stock_export(t ? tempfile_fd(t) : STDOUT_FILENO,

@@ -75,7 +75,8 @@ asset_reason(const struct asset_state *a, char *out, size_t size)
 		snprintf(out, size, "%s", a->why ? a->why : "it failed");
 		break;
 	case STATE_STALE:
-		if (!c->nr && a->what == ASSET_SPLIT)
+		if (!c->nr && a->what == ASSET_SPLIT && a->rec.request &&
+		    !strcmp(a->rec.request, a->want->digest))
 			snprintf(out, size, "a new scene folder has no id yet");
 		else if (c->nr == 1)
 			snprintf(out, size, "%s changed", c->v[0].key);
