@@ -66,6 +66,8 @@ edit() { # FILE WORD
 two=$(echo scenes/000200-*)
 edit video/youtube.en.srt mine
 edit "$two/audio.local.wav" mine
+like "$(studio status)" "3 audio .*git ignores its name until you adopt it" \
+	"an edited voice that git ignores is said to be"
 ok "an edited voice is adopted" studio adopt --audio 3
 same_file "$two/audio.wav" "$tmp/edited" "under a name that git keeps"
 is "$(git status --short --ignored "$two/audio.wav" "$two/audio.local.wav")" \

@@ -62,7 +62,10 @@ asset_reason(const struct asset_state *a, char *out, size_t size)
 		break;
 	case STATE_MODIFIED:
 		if (a->what != ASSET_SCRIPT)
-			snprintf(out, size, "your file is kept and used");
+			snprintf(out, size, "your file is kept and used%s",
+			    a->media && strstr(path_basename(a->media),
+			    ".local.") ? "; git ignores its name until you "
+			    "adopt it" : "");
 		else
 			snprintf(out, size, "you edited it; %s", c->nr
 			    ? "brief, source or a setting changed since"
