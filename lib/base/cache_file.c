@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,6 +54,9 @@ cache_read(const char *root, const char *name, size_t limit,
 
 	if (fd < 0)
 		return -1;
+	/* half of what another program appends just now looks like a broken
+	 * file; where there are no locks, it is taken for one */
+	flock(fd, LOCK_SH);
 	ret = fstat(fd, &st) < 0 || (uint64_t)st.st_size > limit ? -1 : 0;
 	if (ret == 0) {
 		strbuf_grow(out, (size_t)st.st_size + (1 << 14));
@@ -69,6 +73,7 @@ cache_append(const char *root, const char *name, const void *p, size_t n)
 
 	if (fd < 0)
 		return -1;
+	flock(fd, LOCK_EX);
 	ret = file_write_all(fd, p, n);
 	close(fd);
 	return ret;
