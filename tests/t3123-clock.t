@@ -51,7 +51,7 @@ sed -i 's/low/high/' "$one/scene.yaml"
 touch -d '1999-01-01' "$one/scene.yaml"
 like "$(studio refresh 2>&1)" '^[1-9][0-9]* to make' "an edit with an old time"
 run make
-like "$(cat "$out")" "tts $(basename "$one")" "is made"
+like "$(cat "$out")" "tts -q $(basename "$one")" "is made"
 git checkout -q scenes && make -s >/dev/null 2>&1
 touch -d '2099-01-01' "$one/scene.yaml"
 sums . | grep -v '/build/' >../want

@@ -92,3 +92,4 @@ gen-script
 storyboard -o board.html
 render-video --preview
 EOF
+done_testing

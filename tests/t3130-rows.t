@@ -176,7 +176,7 @@ if [ "$(id -u)" -eq 0 ] && $nobody test -x "$STUDIO_BIN/tts" 2>/dev/null; then
 	chmod 600 "film/$one/audio.wav"
 	theirs check
 	is "$got" 65 "a voice that may not be read"
-	said_like 'audio.wav: cannot open.*mend that file, or: studio restore 1' \
+	said_like 'audio.wav: cannot open.*make it readable and writable for you.*mend that file' \
 		"is told with its cure"
 	theirs render-video
 	is "$got" 65 "and holds back the film"
