@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "record/json.h"
+#include "record/mark.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -34,6 +35,21 @@ lean(const struct node *n, const uint8_t *data, size_t size)
 	strbuf_release(&b);
 }
 
+/* Of a text that git could not merge no marker is left. */
+static void
+ours(const uint8_t *data, size_t size)
+{
+	struct strbuf b = STRBUF_INIT, out = STRBUF_INIT, twice = STRBUF_INIT;
+
+	strbuf_add(&b, data, size);
+	mark_take_ours(b.buf, b.len, &out);
+	if (out.len > size || mark_take_ours(out.buf, out.len, &twice))
+		abort();
+	strbuf_release(&b);
+	strbuf_release(&out);
+	strbuf_release(&twice);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -42,6 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct node *n = json_parse("fuzz", (const char *)data, size, &e);
 
 	lean(n, data, size);
+	ours(data, size);
 	if (!n)
 		return 0;
 	json_print(n, &b);
