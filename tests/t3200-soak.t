@@ -27,6 +27,6 @@ is "$(jq .seed "$tmp/soak/soak.json")" "${SOAK_SEED:-3}" "by the same seed"
 find "$tmp/soak" -type d -path '*/studio/store/objects' -prune \
 	-exec rm -r {} +
 fails "it notices replies that are lost" \
-	"$top/scripts/soak" --steps 12 --keep "$tmp/soak"
+	"$top/scripts/soak" --steps 60 --keep "$tmp/soak"
 like "$(cat "$err")" 'seed .*, step ' "and says where"
 done_testing
