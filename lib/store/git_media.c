@@ -23,47 +23,48 @@ points_to(const struct strbuf *b, const char *sha256)
 	return oid && !strncmp(oid + 12, sha256, SHA256_HEX - 1);
 }
 
-int
-git_media_tracks(const char *path)
+/* git cat-file HOW of the file as it was committed last, to *out; is there such
+ * a one? */
+static int
+ask_head(const char *how, const char *path, struct strbuf *out)
 {
 	char *object = xasprintf("HEAD:./%s", path_basename(path));
 	char *dir = path_dirname(path);
-	const char *args[] = { "cat-file", "-e", object, NULL };
+	const char *args[] = { "cat-file", how, object, NULL };
 	struct git_call c = GIT_CALL_INIT;
-	struct strbuf out = STRBUF_INIT;
 	int yes;
 
 	c.dir = dir;
 	c.args = args;
-	c.out = &out;
+	c.out = out;
 	yes = git_ask(&c, NULL, NULL) == 0;
-	strbuf_release(&out);
 	free(object);
 	free(dir);
 	return yes;
 }
 
 int
+git_media_tracks(const char *path)
+{
+	struct strbuf none = STRBUF_INIT;
+	int yes = ask_head("-e", path, &none);
+
+	strbuf_release(&none);
+	return yes;
+}
+
+int
 git_media_has(const char *path, const char *sha256)
 {
-	char *object = xasprintf("HEAD:./%s", path_basename(path));
-	char *dir = path_dirname(path), sum[SHA256_HEX];
-	const char *args[] = { "cat-file", "blob", object, NULL };
-	struct git_call c = GIT_CALL_INIT;
-	struct strbuf out = STRBUF_INIT;
-	int yes;
+	struct strbuf file = STRBUF_INIT;
+	char sum[SHA256_HEX];
+	int yes = ask_head("blob", path, &file);
 
-	c.dir = dir;
-	c.args = args;
-	c.out = &out;
-	yes = git_ask(&c, NULL, NULL) == 0;
 	if (yes) {
-		sha256_hex(out.buf, out.len, sum);
-		yes = !strcmp(sum, sha256) || points_to(&out, sha256);
+		sha256_hex(file.buf, file.len, sum);
+		yes = !strcmp(sum, sha256) || points_to(&file, sha256);
 	}
-	strbuf_release(&out);
-	free(object);
-	free(dir);
+	strbuf_release(&file);
 	return yes;
 }
 

@@ -41,8 +41,7 @@ struct stock {
 };
 
 /* A store that is not there yet is empty. EX_IO, or EX_DATA where the folder
- * holds more than STOCK_FILES. */
-#define STOCK_FILES 4000000
+ * holds more than FOLDER_NAMES (base/folder.h). */
 int stock_read(struct stock *s, struct err *e);
 void stock_release(struct stock *s);
 
