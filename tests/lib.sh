@@ -102,7 +102,8 @@ skip_all() {
 	exit 0
 }
 
-# Print a TAP line: result GOOD(0 or 1) NAME [NOTE]; the note is for a failure.
+# Print a TAP line: result GOOD(0 or 1) NAME [NOTE]; the note is for a failure,
+# on stderr, where prove lets it through.
 result() {
 	test_nr=$((test_nr + 1))
 	if [ "$1" -eq 0 ]; then
@@ -111,7 +112,8 @@ result() {
 	fi
 	echo "not ok $test_nr - $2"
 	test_bad=$((test_bad + 1))
-	[ -z "${3-}" ] || printf '%s\n' "$3" | sed 's/^/#   /'
+	printf '%s: %s\n%s' "$(basename "$0")" "$2" "${3:+$3
+}" | sed 's/^/#   /' >&2
 	return 1
 }
 

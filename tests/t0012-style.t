@@ -4,7 +4,7 @@
 plan 8
 
 ok "the source keeps to the style" "$top/scripts/check-style"
-[ -s "$out" ] && sed 's/^/# /' "$out"
+[ -s "$out" ] && sed 's/^/# /' "$out" >&2
 
 mkdir -p scripts lib/base src tests
 cp "$top/scripts/check-style" scripts/

@@ -272,4 +272,33 @@ if mount -t tmpfs -o size=300k none "$tmp/small" 2>/dev/null; then
 else
 	skip "cannot mount a small file system here"
 fi
+
+# Killed at each call, of a store with one of everything: it is completed, and
+# as old as it was, for what is exported of it must be the same.
+inject=$top/obj/gcc-dev/tests/faults/inject
+[ -x "$inject" ] || inject=$top/obj/gcc/tests/faults/inject
+[ -x "$inject" ] || make -s -C "$top" CC=gcc injector
+find "$store" -type f -exec touch -d 2020-02-02 {} +
+rm -rf "$store"/objects/*
+object one 300
+studio store export few.tar >/dev/null
+nr=0 bad='' got=137
+while [ $got -eq 137 ]; do
+	nr=$((nr + 1))
+	rm -rf "$tmp/each"
+	mkdir "$tmp/each"
+	run at each "$inject" -b "$STUDIO_BIN" -k $nr -f kill -d "$tmp/each" \
+		-- studio store import few.tar
+	killed=$got
+	run at each studio store import few.tar
+	at each studio store export - >each.tar 2>/dev/null
+	[ "$got" -eq 0 ] && cmp -s few.tar each.tar || bad="$bad $nr"
+	got=$killed
+done
+if [ $got -eq 126 ]; then
+	skip "calls cannot be watched here"
+else
+	is "$got$bad" 0 "killed at each of its calls, it is completed by the next"
+	ok "those are many" test $nr -gt 50
+fi
 done_testing

@@ -50,7 +50,7 @@ changed() {
 }
 
 build
-is "$got" 0 "make makes the film" || sed 's/^/# /' "$err"
+is "$got" 0 "make makes the film" || sed 's/^/# /' "$err" >&2
 is "$(grep -v '^studio ' "$out")" video/youtube.mp4 \
 	"its path is all that is printed beside what is run"
 ok "the film is there" test -s video/youtube.mp4
@@ -167,7 +167,7 @@ git clone -q . ../clone 2>/dev/null
 cd ../clone || exit 1
 XDG_DATA_HOME=$tmp/other; export XDG_DATA_HOME
 build
-is "$got" 0 "a clone is built" || sed 's/^/# /' "$err"
+is "$got" 0 "a clone is built" || sed 's/^/# /' "$err" >&2
 is "$(sha256sum <video/youtube.mp4 | cut -c1-64)" "$want" \
 	"its film has the SHA-256 that the committed record says"
 is "$(git status --short)" "" "and no tracked file changed"
@@ -189,7 +189,7 @@ printf 'size: 128x72\nquality: draft\n' >>project.yaml
 studio add "A bell rings twice." >/dev/null
 unlike "$(planned)" 'script' "an unwritten brief beside a scene: no script"
 build
-is "$got" 0 "a film of it" || sed 's/^/# /' "$err"
+is "$got" 0 "a film of it" || sed 's/^/# /' "$err" >&2
 ok "without an outline" test ! -e script.md
 echo 'Tell of bells.' >>brief.md
 like "$(planned)" 'script' "a brief: a script"

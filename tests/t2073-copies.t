@@ -157,7 +157,7 @@ is "$(calls_now)" 0 "the plan asks for nothing, with the store"
 		"they are what git has"
 ) >"$tmp/sub.tap" 2>&1
 is "$(grep -c '^ok' "$tmp/sub.tap")|$(grep '^not ok' "$tmp/sub.tap")" "9|" \
-	"pointers without the store" || sed 's/^/# /' "$tmp/sub.tap"
+	"pointers without the store" || sed 's/^/# /' "$tmp/sub.tap" >&2
 is "$(paid)" "$paid_before" "nothing was paid for"
 ok "with the store" studio restore "$one"
 unlike "$(head -c 20 "scenes/$one/audio.wav")" 'version' "they are back"

@@ -11,7 +11,7 @@ find_fill() {
 	done
 	make -s -C "$top" CC=gcc obj/gcc/tests/bench/fill >"$tmp/fill.log" 2>&1
 }
-find_fill || { sed 's/^/# /' "$tmp/fill.log"; exit 1; }
+find_fill || { sed 's/^/# /' "$tmp/fill.log" >&2; exit 1; }
 
 # Paid media, which git keeps, from commands that copy a file.
 ffmpeg -v error -f lavfi -i "sine=440:r=24000:d=1,volume=0.3" "$HOME/v.wav"

@@ -81,7 +81,7 @@ for clock in -3600 -86400 @1 @2147483646 @2147483648 @4294967296 @7258118400 \
 	sed -i 's/low/lower/' "$one/scene.yaml"
 	run make
 	unset LD_PRELOAD STUDIO_CLOCK
-	is "$got" 0 "clock $clock: an edit is made" || sed 's/^/# /' "$err"
+	is "$got" 0 "clock $clock: an edit is made" || sed 's/^/# /' "$err" >&2
 	like "$(studio refresh 2>&1)" '^0 to make' \
 		"clock $clock: and fresh by the right one"
 	like "$(jq -r .updatedAt "$one/audio.json")" \

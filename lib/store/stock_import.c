@@ -97,6 +97,25 @@ times(time_t mtime)
 	return t;
 }
 
+/* Bytes with a time, both or neither: who is killed between them would export
+ * another file. */
+static int
+write_at(const char *path, const struct strbuf *b, time_t mtime,
+    struct err *e)
+{
+	struct tempfile *t = tempfile_new(path, e);
+
+	if (!t)
+		return -1;
+	if (file_write_all(tempfile_fd(t), b->buf, b->len) < 0) {
+		err_errno(e, "%s: cannot write", path);
+		tempfile_abandon(t);
+		return -1;
+	}
+	futimens(tempfile_fd(t), times(mtime));
+	return tempfile_commit(t, e);
+}
+
 /* An intent, where nothing that came later is here. */
 static int
 take_intent(struct in *in, const char *digest, const struct node *doc,
@@ -110,10 +129,7 @@ take_intent(struct in *in, const char *digest, const struct node *doc,
 		json_print(doc, &b);
 		ret = object_mkdir_for(path, e);
 		if (ret == 0)
-			ret = file_write(path, b.buf, b.len, e);
-		if (ret == 0)
-			utimensat(AT_FDCWD, path, times(mtime),
-			    AT_SYMLINK_NOFOLLOW);
+			ret = write_at(path, &b, mtime, e);
 		in->m->intents += ret == 0;
 	}
 	strbuf_release(&b);

@@ -23,6 +23,13 @@ ok(int good, const char *fmt, ...)
 	va_end(ap);
 	putchar('\n');
 	fflush(stdout);
+	if (!good) {
+		fputs("#   failed: ", stderr);
+		va_start(ap, fmt);
+		vfprintf(stderr, fmt, ap);
+		va_end(ap);
+		fputc('\n', stderr);
+	}
 	tap_failed += !good;
 	return good;
 }
@@ -36,8 +43,8 @@ is(const char *got, const char *want, const char *name)
 
 	ok(good, "%s", name);
 	if (!good)
-		printf("# got:  %s\n# want: %s\n", got ? got : "(null)",
-		    want ? want : "(null)");
+		fprintf(stderr, "#   got:  %s\n#   want: %s\n",
+		    got ? got : "(null)", want ? want : "(null)");
 	return good;
 }
 
