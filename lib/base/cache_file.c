@@ -45,6 +45,14 @@ open_in(const char *root, const char *name, int flags)
 	return fd;
 }
 
+/* By name: a fork of this program may hold the same open file for long. */
+static void
+unlock(int fd)
+{
+	flock(fd, LOCK_UN);
+	close(fd);
+}
+
 int
 cache_read(const char *root, const char *name, size_t limit,
     struct strbuf *out)
@@ -62,7 +70,7 @@ cache_read(const char *root, const char *name, size_t limit,
 		strbuf_grow(out, (size_t)st.st_size + (1 << 14));
 		ret = fd_read(fd, name, limit, out, NULL);
 	}
-	close(fd);
+	unlock(fd);
 	return ret;
 }
 
@@ -75,7 +83,7 @@ cache_append(const char *root, const char *name, const void *p, size_t n)
 		return -1;
 	flock(fd, LOCK_EX);
 	ret = file_write_all(fd, p, n);
-	close(fd);
+	unlock(fd);
 	return ret;
 }
 
