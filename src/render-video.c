@@ -157,11 +157,10 @@ print_film(const struct project *p, const struct asset_state *a)
 static int
 check_scenes(const struct video *v, const struct survey *s, struct err *e)
 {
-	struct err other = ERR_INIT;
 	size_t i, nr = 0;
 
 	for (i = 0; i < v->nr; i++)
-		if (film_missing(v, s, i, !v->pictures, nr ? &other : e) < 0)
+		if (film_missing(v, s, i, !v->pictures, nr ? NULL : e) < 0)
 			nr++;
 	if (nr > 1)
 		err_prefix(e, "%s waits for %zu scenes", v->name, nr);

@@ -11,6 +11,7 @@
 #include "base/pipe.h"
 #include "record/json.h"
 #include "render/board.h"
+#include "store/git_media.h"
 
 static const char *dir = ".", *output;
 
@@ -77,6 +78,7 @@ main(int argc, char **argv)
 	if (project_open(&p, dir, &e) < 0 ||
 	    survey_take(&v, &p, &e) < 0)
 		die_err(&e);
+	git_media_find(&p, &v);
 	path = output ? path_join("", output) : path_join(p.root,
 	    "storyboard.html");
 	if (write_page(&p, &v, path, &e) < 0)

@@ -21,7 +21,7 @@ check_asset(const struct asset_state *a, size_t index, const char *program,
 		    "LFS pointer; git lfs pull", index, dir, what);
 	if (state_is_faulty(a))
 		return err_set(e, EX_DATA, "scene %zu: %s", index, a->why);
-	if (a->state == STATE_MISSING && git_media_of(a))
+	if (e && a->state == STATE_MISSING && git_media_of(a))
 		return err_set(e, EX_LATER, "scene %zu (%s): its %s is missing"
 		    "; git has it: studio restore %zu", index, dir, what,
 		    index);

@@ -39,9 +39,8 @@ void film_credits(const struct video *v, const struct survey *s,
 	const char *description, struct strbuf *out);
 
 /* Can scene i of the film (from 0) be shown, or with sound_only heard? Else
- * -1: EX_LATER names the scene
- * and the program to run; also for placeholder media, unless
- * ALLOW_PLACEHOLDER=1. */
+ * -1: EX_LATER names the scene and the program to run; also for placeholder
+ * media, unless ALLOW_PLACEHOLDER=1. With e NULL git is asked for no cure. */
 int film_missing(const struct video *v, const struct survey *s, size_t i,
 	int sound_only, struct err *e);
 

@@ -1,6 +1,6 @@
 /*
  * What git can put back for nothing. Each question runs git once, so ask only
- * about what is missing or wrong.
+ * about what is missing or wrong, and about many at once.
  */
 #ifndef STORE_GIT_MEDIA_H
 #define STORE_GIT_MEDIA_H
@@ -13,6 +13,10 @@ int git_media_has(const char *path, const char *sha256);
 
 /* Has it such a file, whatever is in it? */
 int git_media_tracks(const char *path);
+
+/* Ask for all of a survey's media that are gone, so that git_media_of knows.
+ * Holds the bytes of one blob or of some, up to 64 MiB, at a time. */
+void git_media_find(const struct project *p, struct survey *v);
 
 /* Has it the media of an asset's record? */
 int git_media_of(const struct asset_state *a);

@@ -46,6 +46,8 @@ struct asset_state {
 	const char *provider;      /* that would make it */
 	int paid;                  /* making it costs */
 	int in_store;              /* a stored reply answers it */
+	int in_git;                /* its media: 1 they are in the last commit,
+				      -1 not, 0 not asked (git_media.h) */
 	int shared;                /* another before it asks for the same (a
 				      survey's only) */
 	char media_sha256[SHA256_HEX]; /* of what is there now; "" if nothing */

@@ -12,6 +12,7 @@
 #include "base/strbuf.h"
 #include "record/json.h"
 #include "store/clip_range.h"
+#include "store/git_media.h"
 
 /* Does the scene want what its moving picture does not hold? */
 static void
@@ -129,6 +130,7 @@ cmd_check(int argc, char **argv)
 	if (n)
 		options_fail(&u, "'%s': takes no operands", operands[0]);
 	plan_make(&p, 0);
+	git_media_find(&p.project, &p.survey);
 	c.plan = &p;
 	c.read_data = read_data || store;
 	for (i = 0; i < p.survey.nr; i++)

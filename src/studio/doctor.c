@@ -77,6 +77,7 @@ load(struct doctor *d, size_t known)
 	project_release(&p);
 	plan = xcalloc(1, sizeof(*plan));
 	plan_make(plan, 0);
+	git_media_find(&plan->project, &plan->survey);
 	return plan;
 }
 

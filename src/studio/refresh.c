@@ -14,6 +14,7 @@
 #include "store/estimate.h"
 #include "store/endpoint.h"
 #include "store/gate.h"
+#include "store/git_media.h"
 #include "studio/refresh_words.h"
 #include "studio/studio.h"
 
@@ -148,6 +149,7 @@ plan_command(int argc, char **argv, struct usage u,
 	if (options_parse(&u, argc, argv, &operands))
 		options_fail(&u, "'%s': takes no operands", operands[0]);
 	plan_make(&p, 1);
+	git_media_find(&p.project, &p.survey);
 	if (as_json)
 		json(&p);
 	else
