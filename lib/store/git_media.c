@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/git.h"
+#include "store/lfs.h"
 
-#define POINTER_BYTES 1024 /* a Git LFS pointer is smaller */
-#define FEW 4              /* questions that are asked one by one */
+#define FEW 4 /* questions that are asked one by one */
 #define BATCH_BYTES (64ll << 20)
 
 /* What is gone, and what the last commit has at its path. */
@@ -18,18 +18,6 @@ struct gone {
 	struct asset_state *a;
 	const struct git_entry *f;
 };
-
-/* Is it a Git LFS pointer to the file of that digest? */
-static int
-points_to(const char *p, size_t n, const char *sha256)
-{
-	static const char head[] = "version https://git-lfs.github.com/spec/";
-	const char *oid = n < POINTER_BYTES &&
-	    !strncmp(p, head, sizeof(head) - 1) ? strstr(p,
-	    "\noid sha256:") : NULL;
-
-	return oid && !strncmp(oid + 12, sha256, SHA256_HEX - 1);
-}
 
 /* git cat-file HOW of the file as it was committed last, to *out; is there such
  * a one? */
@@ -67,8 +55,9 @@ is_it(const char *p, size_t n, const char *sha256)
 {
 	char sum[SHA256_HEX];
 
-	sha256_hex(p, n, sum);
-	return !strcmp(sum, sha256) || points_to(p, n, sha256);
+	if (!lfs_is_pointer(p, n, sum) || strcmp(sum, sha256) != 0)
+		sha256_hex(p, n, sum);
+	return !strcmp(sum, sha256);
 }
 
 int

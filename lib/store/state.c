@@ -10,9 +10,8 @@
 #include "store/made.h"
 #include "store/object.h"
 #include "store/endpoint.h"
+#include "store/lfs.h"
 #include "store/voice_parts.h"
-
-#define POINTER_BYTES 1024 /* a Git LFS pointer is smaller than this */
 
 const char *
 state_name(enum state s)
@@ -82,15 +81,13 @@ asset_state_release(struct asset_state *a)
 int
 state_is_pointer(const char *path, uint64_t bytes)
 {
-	static const char head[] = "version https://git-lfs.github.com/spec/";
 	struct strbuf b = STRBUF_INIT;
 	int yes;
 
-	if (bytes >= POINTER_BYTES ||
-	    file_read(path, POINTER_BYTES, &b, NULL) < 0)
+	if (bytes >= LFS_POINTER_BYTES ||
+	    file_read(path, LFS_POINTER_BYTES, &b, NULL) < 0)
 		return 0;
-	yes = b.len > sizeof(head) - 1 &&
-	    !memcmp(b.buf, head, sizeof(head) - 1);
+	yes = lfs_is_pointer(b.buf, b.len, NULL);
 	strbuf_release(&b);
 	return yes;
 }

@@ -8,10 +8,9 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/lfs.h"
 #include "store/object.h"
 #include "store/provider_type.h"
-
-#define POINTER_BYTES 1024 /* a Git LFS pointer is smaller */
 
 static const struct {
 	const char *words, *name;
@@ -50,24 +49,18 @@ media_where_path(const char *dir, const char *url)
 int
 media_is_pointer(const struct git *g, const struct git_entry *f, char *sha256)
 {
-	static const char head[] = "version https://git-lfs.github.com/spec/";
 	struct git_blobs b = GIT_BLOBS_INIT;
 	const struct git_blob *blob;
-	const char *oid;
 	int yes;
 
-	if (f->bytes < 0 || f->bytes >= POINTER_BYTES)
-		return 0;
-	git_blobs_want(&b, f->id);
-	git_blobs_read(&b, g, POINTER_BYTES, NULL);
-	blob = git_blobs_get(&b, f->id);
-	yes = blob && !strncmp(blob->text, head, sizeof(head) - 1);
 	if (sha256)
 		*sha256 = '\0';
-	oid = yes ? strstr(blob->text, "\noid sha256:") : NULL;
-	if (oid && sha256 && strspn(oid + 12, "0123456789abcdef") ==
-	    SHA256_HEX - 1)
-		snprintf(sha256, SHA256_HEX, "%s", oid + 12);
+	if (f->bytes < 0 || f->bytes >= LFS_POINTER_BYTES)
+		return 0;
+	git_blobs_want(&b, f->id);
+	git_blobs_read(&b, g, LFS_POINTER_BYTES, NULL);
+	blob = git_blobs_get(&b, f->id);
+	yes = blob && lfs_is_pointer(blob->text, blob->len, sha256);
 	git_blobs_release(&b);
 	return yes;
 }

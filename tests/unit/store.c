@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "record/json.h"
+#include "store/lfs.h"
 #include "store/object.h"
 #include "store/paid.h"
 #include "store/request.h"
@@ -95,6 +96,32 @@ test_cache(void)
 	    strcmp(one, two) != 0, "other bytes of the same length are seen");
 	stat_cache_close(c);
 	strbuf_release(&b);
+}
+
+#define LFS "version https://git-lfs.github.com/spec/v1\n"
+#define OID "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static void
+test_lfs(void)
+{
+	static const char good[] = LFS "oid sha256:" OID "\nsize 9\n";
+	static const char other[] = LFS "oid sha1:" OID "\nsize 9\n";
+	static const char cut[] = LFS "oid sha256:0123\nsize 9\n";
+	static const char text[] = "one\n" LFS;
+	char sum[SHA256_HEX], big[LFS_POINTER_BYTES + 1];
+
+	ok(lfs_is_pointer(good, sizeof(good) - 1, NULL), "a pointer");
+	ok(lfs_is_pointer(good, sizeof(good) - 1, sum) && !strcmp(sum, OID),
+	    "stands for a file");
+	ok(lfs_is_pointer(other, sizeof(other) - 1, sum) && !*sum &&
+	    lfs_is_pointer(cut, sizeof(cut) - 1, sum) && !*sum,
+	    "or names none that is known");
+	ok(!lfs_is_pointer(text, sizeof(text) - 1, sum) &&
+	    !lfs_is_pointer("", 0, sum), "others are none");
+	memset(big, ' ', sizeof(big));
+	memcpy(big, LFS, sizeof(LFS) - 1);
+	big[sizeof(big) - 1] = '\0';
+	ok(!lfs_is_pointer(big, sizeof(big) - 1, NULL), "nor what is large");
 }
 
 static int calls, refuse;
@@ -208,6 +235,7 @@ main(void)
 	free(home);
 	test_request();
 	test_cache();
+	test_lfs();
 	test_paid();
 	test_trust();
 	ok(chdir("/") == 0 && file_remove_tree(dir, &e) == 0, "cleans up");
