@@ -273,13 +273,16 @@ print_text(const struct plan *p)
 	print_films(p, &attention);
 	for (i = 0; i < p->survey.nr; i++)
 		fresh += (size_t)state_is_usable(&p->survey.a[i]);
+	for (i = 0; !p->phase1 && i < p->project.video_nr; i++)
+		fresh += !p->film[i].needed;
 	if (!p->project.nr)
 		puts("\nNo scenes yet. Write brief.md, then: make");
 	else if (!attention)
 		puts("\nThe film is finished and fresh.");
 	else
 		printf("\n%zu of %zu assets are fresh. studio plan says what "
-		    "make would do.\n", fresh, p->survey.nr);
+		    "make would do.\n", fresh,
+		    p->survey.nr + p->project.video_nr);
 	plan_versions(p, &versions);
 	if (git_setup_missing(p->project.root, &versions))
 		strbuf_addch(&versions, '\n');
