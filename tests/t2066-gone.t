@@ -68,6 +68,10 @@ is "$(grep -c 'git has it: studio restore' "$tmp/check")" 9 "check says the same
 is "$(grep -c 'git has it: studio restore' "$tmp/doctor")" 9 "doctor too"
 is "$(grep -o 'studio restore [1-6]' storyboard.html | sort -u | tr -dc 0-9)" \
 	12356 "and the storyboard"
+is "$(grep -o 'restore [1-6]</code></span><span class="cost">free<' \
+	storyboard.html | wc -l)" 9 "where that is free"
+like "$(cat storyboard.html)" 'To finish</dt><dd>3 calls,.*only when you say so' \
+	"and the three others are what the user may pay for"
 : >"$tmp/asked"
 run make
 like "$(cat "$err")" 'waits for 6 scenes: scene 1 .*git has it: studio restore 1' \

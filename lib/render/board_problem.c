@@ -122,6 +122,7 @@ set_missing(struct board_problem *q, const struct asset_state *a)
 	q->command = git_media_cure(a);
 	if (q->command) {
 		q->meanwhile = xstrdup("The last commit has it, for nothing:");
+		q->cost = "free";
 		return;
 	}
 	q->meanwhile = xstrdup("The record is here; the file is not in the "
@@ -189,6 +190,20 @@ is_news(const struct asset_state *a)
 	return a->state != STATE_FRESH;
 }
 
+/* What make does not do by itself is paid for as if it had never been there,
+ * once the user says so. */
+static void
+cost_user(struct board *b, const struct asset_state *a)
+{
+	struct asset_state again = *a;
+
+	if (a->state == STATE_POINTER || state_is_faulty(a) ||
+	    (a->state == STATE_MISSING && git_media_of(a)))
+		return;
+	again.state = STATE_ABSENT;
+	board_cost_asset(&b->user, b->project, &again);
+}
+
 static void
 look_at(struct board *b, const struct asset_state *a)
 {
@@ -202,7 +217,7 @@ look_at(struct board *b, const struct asset_state *a)
 	if (state_needs_making(a))
 		board_cost_asset(&b->next, b->project, a);
 	else if (!state_is_usable(a))
-		board_cost_asset(&b->user, b->project, a);
+		cost_user(b, a);
 	if (a->state == STATE_ABSENT && (a->scene || a->what == ASSET_COVER)) {
 		if (a->scene)
 			mark_scene(&b->scene[scene], BOARD_ABSENT);
