@@ -57,7 +57,12 @@ like "$(cat "$err")" 'audio.local.wav: was not as it was made.*kept as /' \
 	"says what was in the way of the voice"
 is "$(grep -c kept "$err")" 2 "and in that of the cover"
 keeps "$tmp/mine.wav" "which is kept"
+like "$(studio store)" '^[1-9][0-9]* replaced files? of your own, .* until you remove' \
+	"studio store says how many there are"
+is "$(studio store --json | jq .kept.number)" "$(find "$kept" -type f | wc -l)" \
+	"as JSON"
 rm -r "$kept"
+unlike "$(studio store)" 'replaced' "and nothing where there are none"
 
 edit() { # FILE WORD
 	echo "$2" >>"$1"

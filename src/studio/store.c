@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/options.h"
+#include "base/path.h"
 #include "base/pipe.h"
 #include "record/json.h"
 #include "store/price.h"
@@ -26,6 +28,7 @@ struct shelf_sum {
 
 struct store_sum {
 	struct shelf_sum shelf[STOCK_SHELVES];
+	struct shelf_sum kept; /* files of the user's (store/aside.h) */
 	double dollars;
 	size_t unpriced; /* objects whose record says no cost */
 	size_t half;     /* replies or records that are alone */
@@ -66,20 +69,50 @@ sum_up(const struct stock *s, struct store_sum *out)
 	}
 }
 
+/* Nothing but this tells of them later. */
+static int
+sum_kept(const char *dir, struct shelf_sum *out, struct err *e)
+{
+	struct strvec names = STRVEC_INIT;
+	char *kept = path_join(dir, "kept"), *path;
+	struct stat st;
+	size_t i;
+	int ret = folder_list(kept, &names, e);
+
+	for (i = 0; ret == 0 && i < names.nr; i++) {
+		path = path_join(kept, names.v[i]);
+		if (lstat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+			out->nr++;
+			out->bytes += (uint64_t)st.st_size;
+		}
+		free(path);
+	}
+	strvec_release(&names);
+	free(kept);
+	return ret;
+}
+
+static void
+set_shelf(struct node *doc, const char *name, const struct shelf_sum *s)
+{
+	struct node *n = node_new(NODE_MAP);
+
+	node_set_whole(n, "number", (long long)s->nr);
+	node_set_whole(n, "bytes", (long long)s->bytes);
+	node_set(doc, name, n);
+}
+
 static void
 print_json(const char *dir, const struct store_sum *s)
 {
-	struct node *doc = node_new(NODE_MAP), *n;
+	struct node *doc = node_new(NODE_MAP);
 	struct strbuf b = STRBUF_INIT;
 	int i;
 
 	node_set_str(doc, "folder", dir);
-	for (i = 0; i < STOCK_SHELVES; i++) {
-		n = node_new(NODE_MAP);
-		node_set_whole(n, "number", (long long)s->shelf[i].nr);
-		node_set_whole(n, "bytes", (long long)s->shelf[i].bytes);
-		node_set(doc, stock_shelf_names[i], n);
-	}
+	for (i = 0; i < STOCK_SHELVES; i++)
+		set_shelf(doc, stock_shelf_names[i], &s->shelf[i]);
+	set_shelf(doc, "kept", &s->kept);
 	node_set_num(doc, "cost", price_round(s->dollars));
 	node_set_whole(doc, "unknown", (long long)s->unpriced);
 	json_print(doc, &b);
@@ -121,6 +154,11 @@ print_text(const char *dir, const struct store_sum *s)
 		printf("%zu call%s whose outcome is not known; studio doctor "
 		    "says which\n", shelf[STOCK_INTENTS].nr,
 		    shelf[STOCK_INTENTS].nr == 1 ? "" : "s");
+	byte_words(s->kept.bytes, size, sizeof(size));
+	if (s->kept.nr)
+		printf("%zu replaced file%s of your own, %s, in kept/ until "
+		    "you remove %s\n", s->kept.nr, s->kept.nr == 1 ? "" : "s",
+		    size, s->kept.nr == 1 ? "it" : "them");
 }
 
 static int
@@ -134,6 +172,8 @@ show(int json)
 	if (stock_read(&s, &e) < 0)
 		die_err(&e);
 	sum_up(&s, &sum);
+	if (sum_kept(dir, &sum.kept, &e) < 0)
+		die_err(&e);
 	if (json)
 		print_json(dir, &sum);
 	else
