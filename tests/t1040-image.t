@@ -74,6 +74,12 @@ ok "is beside the first" test -s $s2/image.2.local.png
 ok "which stays" test -s $s2/image.local.png
 fails "and is another picture" cmp $s2/image.local.png $s2/image.2.local.png
 like "$(cat $s2/scene.yaml)" 'use: 2' "it is the one used"
+cp $s2/scene.yaml keep.yaml
+sed -i 's/use: 2/use: 22/' $s2/scene.yaml
+exits 65 "a take that nobody asked for is a slip" image -C . 2
+like "$(cat "$err")" "$s2/scene.yaml:[0-9]*: image.use: there is no take 22 of 2; use another, or say takes: 22 too" \
+	"is said, and not made twenty times"
+mv keep.yaml $s2/scene.yaml
 like "$(cat $s2/scene.yaml)" '^text: The tide number 2' "the rest is kept"
 
 ok "the user's own picture" image -C . --file ../own.png 3

@@ -161,6 +161,32 @@ project_scene_fields(struct scene *s)
 	s->clip_sound = node_str(s->doc, "image.sound", NULL);
 }
 
+/* use: 22 for use: 2 would ask for twenty takes more, which are paid for. */
+static int
+check_use(const char *file, const struct node *doc, const char *use_key,
+    const char *takes_key, struct err *e)
+{
+	const struct node *use = node_get(doc, use_key);
+	int wanted = (int)node_num(doc, use_key, 1);
+	int takes = (int)node_num(doc, takes_key, 1);
+
+	if (wanted <= takes)
+		return 0;
+	return err_set(e, EX_DATA, "%s:%zu: %s: there is no take %d of %d; "
+	    "use another, or say takes: %d too", file, use->line, use_key,
+	    wanted, takes, wanted);
+}
+
+static int
+check_scene(const char *file, const struct node *doc, struct err *e)
+{
+	if (project_refuse_empty(file, doc, e) < 0 ||
+	    schema_check(RECORD_SCENE, file, doc, e) < 0 ||
+	    check_use(file, doc, "audio.use", "audio.takes", e) < 0)
+		return -1;
+	return check_use(file, doc, "image.use", "image.takes", e);
+}
+
 /* Read and check, unless it was before and did not change; NULL on error. */
 static struct node *
 load_scene(struct project *p, const char *file, int *missing, struct err *e)
@@ -180,8 +206,7 @@ load_scene(struct project *p, const char *file, int *missing, struct err *e)
 	if (doc)
 		return doc;
 	doc = project_yaml(p->root, file, missing, e);
-	if (doc && (project_refuse_empty(file, doc, e) < 0 ||
-	    schema_check(RECORD_SCENE, file, doc, e) < 0)) {
+	if (doc && check_scene(file, doc, e) < 0) {
 		node_free(doc);
 		return NULL;
 	}

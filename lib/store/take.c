@@ -24,11 +24,8 @@ int
 scene_takes(const struct scene *s, enum asset_what w)
 {
 	int takes = w == ASSET_AUDIO ? s->audio_takes : s->image_takes;
-	int use = scene_use(s, w);
 
-	if (scene_file(s, w))
-		return 1;
-	return takes > use ? takes : use;
+	return takes < 1 || scene_file(s, w) ? 1 : takes;
 }
 
 int
