@@ -268,6 +268,17 @@ exits 65 "a record of a take that nobody wants" studio doctor
 like "$(cat "$out")" "^broken +$one/audio.9.json: " "is named as well"
 rm "$one/audio.9.json"
 
+# Of a film, which is free.
+mkdir -p video
+echo '{"id": 3}' >video/youtube.json
+exits 65 "the record of a film" studio doctor
+like "$(cat "$out")" '^broken +youtube: .*video/youtube.json:1: id: found' \
+	"is named as well"
+like "$(cat "$out")" 'mend it, or remove it, then: make' "with what to do"
+exits 65 "plan" studio plan
+like "$(cat "$err")" 'or remove it, and make makes the film again' "says it too"
+rm -r video
+
 # A file of the user's own takes the place of what was paid for, which is kept.
 ok "a voice of the user's own" studio tts 1 --file "$tmp/voice.wav"
 ok "doctor" studio doctor

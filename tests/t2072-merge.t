@@ -244,6 +244,22 @@ is "$(studio plan --json | jq -r '.assets[].asset')" video \
 	"only the film is made of both"
 ok "and it is" make
 ok "without a fault" studio check
+# In a clone without the settings that studio new makes: they both wrote it.
+git reset -q --hard HEAD~1
+git config --unset merge.ours.driver
+conflicts "films that both made, in a clone"
+like "$(git diff --name-only --diff-filter=U | tr '\n' ' ')" \
+	'^(video/a[^ ]* )+$' "only of the film"
+is "$(studio plan --json | jq -r '.assets[].asset')" video \
+	"it is made of both all the same"
+like "$(studio doctor)" 'video/a.json:.*both sides' "doctor tells of it"
+like "$(studio doctor)" 'make makes the film again; then: git add video' \
+	"and that make does"
+ok "and it is" make
+is "$(grep -rlE '^(<<<<<<<|>>>>>>>)' video)" "" "no marker is left"
+ok "without a fault" studio check
+git add -A && git commit -qm merged
+is "$(calls_now)" 0 "and nothing is asked for again"
 # Both edit the script, in other paragraphs, and split it.
 start script
 studio split-scenes --write-script >/dev/null 2>&1

@@ -53,9 +53,10 @@ set_fields(struct asset *a, const char *path)
 	a->seconds = node_num(a->doc, "durationSec", 0);
 }
 
-/* Two branches that split their scripts both wrote split.json, so git leaves
- * it to be merged by hand, and nobody needs to: either side is what a scene was
- * before, and the next split writes it anew. */
+/* Two branches that split their scripts, or made the film, both wrote the
+ * record, so git leaves it to be merged by hand, and nobody needs to. Of
+ * split.json either side is what a scene was before, and the next split writes
+ * it anew; a film of neither side is fresh. */
 static struct node *
 load_ours(const char *path, struct err *e)
 {
@@ -67,6 +68,8 @@ load_ours(const char *path, struct err *e)
 		n = json_parse(path, ours.buf, ours.len, NULL);
 	strbuf_release(&b);
 	strbuf_release(&ours);
+	if (n && n->kind == NODE_MAP)
+		node_drop(n, "request");
 	if (n && e)
 		e->code = 0;
 	return n;
@@ -82,7 +85,8 @@ load(enum record_kind kind, const char *path, int *mended, struct err *e)
 	errno = 0;
 	n = json_load(path, e);
 	*mended = 0;
-	if (!n && errno != ENOENT && kind == RECORD_SPLIT) {
+	if (!n && errno != ENOENT && (kind == RECORD_SPLIT ||
+	    kind == RECORD_VIDEO)) {
 		n = load_ours(path, e);
 		*mended = n != NULL;
 	}

@@ -318,6 +318,9 @@ state_video(const struct project *p, const struct video *v,
 	    p->lean ? p->kept : NULL, e) : -1;
 	free(path);
 	if (ret < 0) {
+		if (a->want && e->code == EX_DATA)
+			err_append(e, "; or remove it, and make makes the film "
+			    "again");
 		asset_state_release(a);
 		return -1;
 	}

@@ -56,6 +56,33 @@ cure_file(const struct doctor *d, struct finding *f, const char *msg)
 	free(rel);
 }
 
+/* The records of films that cannot be read; how many. What git could not merge
+ * was found before. */
+static size_t
+broken_films(struct doctor *d, const struct project *p)
+{
+	struct err e = ERR_INIT;
+	struct finding *f;
+	struct asset rec;
+	size_t i, nr = 0;
+	char *path;
+
+	for (i = 0; i < p->video_nr; i++) {
+		path = project_path(p, "video/%s.json", p->video[i].name);
+		if (asset_load(&rec, RECORD_VIDEO, path, &e) == 0) {
+			asset_release(&rec);
+		} else {
+			f = finding_add(&d->found, "broken",
+			    p->video[i].name, EX_DATA);
+			finding_why(f, "%s", e.msg);
+			finding_cure(f, "mend it, or remove it, then: make");
+			nr++;
+		}
+		free(path);
+	}
+	return nr;
+}
+
 /* Load the project, whose faults are found here rather than ending it. */
 static struct plan *
 load(struct doctor *d, size_t known)
@@ -64,6 +91,7 @@ load(struct doctor *d, size_t known)
 	struct project p;
 	struct finding *f;
 	struct plan *plan;
+	size_t broken;
 
 	if (project_load(&p, d->root, &e) < 0) {
 		if (!known) {
@@ -74,7 +102,10 @@ load(struct doctor *d, size_t known)
 		}
 		return NULL;
 	}
+	broken = broken_films(d, &p);
 	project_release(&p);
+	if (broken)
+		return NULL;
 	plan = xcalloc(1, sizeof(*plan));
 	plan_make(plan, 0);
 	git_media_find(&plan->project, &plan->survey);

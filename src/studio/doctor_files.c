@@ -71,6 +71,9 @@ look_for_marks(struct doctor *d, const char *rel)
 		if (!strcmp(rel, "scenes/split.json"))
 			finding_cure(f, "make writes it anew; then: git add "
 			    "%s", rel);
+		else if (!strncmp(rel, "video/", 6))
+			finding_cure(f, "make makes the film again; then: "
+			    "git add video");
 		else if (!strcmp(ext, "json"))
 			finding_cure(f, "take one side whole, the record with "
 			    "its media: git checkout --ours (or --theirs) -- "
