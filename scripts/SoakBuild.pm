@@ -123,8 +123,7 @@ sub again {
 	my $part = $s->{doc}{$what} // {};
 	my $a = used_of($l, $what, $s);
 	return if defined $part->{file} || $a->{silent};
-	my $n = ($part->{takes} // 1) > ($part->{use} // 1) ?
-	    $part->{takes} : $part->{use} // 1;
+	my $n = $part->{takes} // 1;
 	return if $n > 3;
 	my $path = "$l->{dir}/scenes/$s->{dir}/scene.yaml";
 	my $before = slurp($path);

@@ -166,9 +166,7 @@ sub asset {
 
 sub takes {
 	my ($part) = @_;
-	return 1 if defined $part->{file};
-	my ($n, $use) = ($part->{takes} // 1, $part->{use} // 1);
-	return $n > $use ? $n : $use;
+	return defined $part->{file} ? 1 : $part->{takes} // 1;
 }
 
 sub scene_assets {

@@ -87,10 +87,12 @@ my %scene_edit = (
 	takes => sub {
 		my $m = $_[0]{one_of("audio", "image")} //= {};
 		toggle($m, "takes", 1, 2, 3);
+		my $n = $m->{takes} // 1;
+		$m->{use} = $n if ($m->{use} // 1) > $n;
 	},
 	use => sub {
 		my $m = $_[0]{one_of("audio", "image")} //= {};
-		toggle($m, "use", 1, 2);
+		toggle($m, "use", 1, $m->{takes} // 1);
 	},
 	motion => sub { toggle($_[0], "motion", qw(in out left still)) },
 	transition => sub { toggle($_[0], "transition", qw(cut fade dip)) },
