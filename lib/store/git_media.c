@@ -113,6 +113,14 @@ find_batch(const struct git *g, struct gone *v, size_t nr, size_t i)
 	return i;
 }
 
+/* Could it be, by its size? Of a pointer that is not the file's. */
+static int
+may_be(const struct git_entry *f, const struct asset_state *a)
+{
+	return git_is_file(f) && (f->bytes < LFS_POINTER_BYTES ||
+	    !a->rec.bytes || (uint64_t)f->bytes == a->rec.bytes);
+}
+
 /* The file of the last commit at the path of an asset's media. */
 static void
 find_entry(const struct project *p, const struct git_list *l, struct gone *v)
@@ -123,7 +131,7 @@ find_entry(const struct project *p, const struct git_list *l, struct gone *v)
 	if (strncmp(path, p->root, n) != 0 || path[n] != '/')
 		return; /* is asked for by itself */
 	v->f = git_list_find(l, path + n + 1);
-	if (v->f && !git_is_file(v->f))
+	if (v->f && !may_be(v->f, v->a))
 		v->f = NULL;
 	v->a->in_git = v->f ? 0 : -1;
 }
