@@ -58,8 +58,8 @@ test_load(void)
 	project_release(&p);
 	put("whales/scenes/000200-b/scene.yaml", "text: two\n");
 	put("whales/scenes/000100-x/scene.yaml", "id: " ID "1\ntext: one\n"
-	    "image: {focus: [0.25, 0.5], takes: 2, use: 2}\naudio: {speed: 1.5}\n"
-	    "duration: 1m\n");
+	    "image: {focus: [0.25, 0.5], takes: 2, use: 2}\n"
+	    "audio: {speed: 1.5}\nduration: 1m\n");
 	put("whales/scenes/000200-a/scene.yaml", "id: " ID "2\ntext: 1.5\n");
 	put("whales/scenes/split.json", "{}\n");
 	put("whales/scenes/.hidden/x", "");
