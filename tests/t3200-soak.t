@@ -23,10 +23,15 @@ ok "it goes on where it was" "$top/scripts/soak" --steps 1 --keep "$tmp/soak"
 is "$(jq .step "$tmp/soak/soak.json")" $((step + 1)) "one step further"
 is "$(jq .seed "$tmp/soak/soak.json")" "${SOAK_SEED:-3}" "by the same seed"
 
-# It would see it: replies are lost behind its back.
-find "$tmp/soak" -type d -path '*/studio/store/objects' -prune \
-	-exec rm -r {} +
-fails "it notices replies that are lost" \
-	"$top/scripts/soak" --steps 60 --keep "$tmp/soak"
+# It would see it: replies are lost behind its back, more than once, since a
+# step that wants one of them again comes by chance.
+got=0 round=0
+while [ "$got" -eq 0 ] && [ $round -lt 20 ]; do
+	round=$((round + 1))
+	find "$tmp/soak" -type d -path '*/studio/store/objects' -prune \
+		-exec rm -r {} +
+	run "$top/scripts/soak" --steps 15 --keep "$tmp/soak"
+done
+is "$got" 1 "it notices replies that are lost"
 like "$(cat "$err")" 'seed .*, step ' "and says where"
 done_testing
